@@ -1,0 +1,1 @@
+"""What lets anyone use the kiosk: speech, type sizes, colours, line breaks, ways to write."""

@@ -1,0 +1,1 @@
+"""The voices a hall can choose: pyttsx3, silent, and the transcript that tests read."""

@@ -1,0 +1,1 @@
+"""Ways to write Chinese on a screen without a keyboard of one's own."""

@@ -1,0 +1,110 @@
+"""What a kiosk hands in and what an authority answers."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+from msgspec import Struct
+
+Score = Literal[1, 2, 3, 4, 5]
+
+
+class Answer(Struct, frozen=True, kw_only=True):
+    """One answer of a form, in the order in which it was asked."""
+
+    field: str
+    value: str
+
+
+class Helper(Struct, frozen=True, kw_only=True):
+    """The person who fills in for someone else (代办人); both names are kept."""
+
+    name: str
+    phone: str = ""
+    relation: str = ""
+
+
+class Submission(Struct, frozen=True, kw_only=True, tag="submission", tag_field="kind"):
+    """An application for a service (申请). Its reference is made by the kiosk before sending."""
+
+    reference: str
+    service_code: str
+    catalogue_version: str
+    language: str
+    handed_in_at: datetime
+    answers: tuple[Answer, ...]
+    on_behalf_of: str | None = None
+    helper: Helper | None = None
+
+
+class Consultation(Struct, frozen=True, kw_only=True, tag="consultation", tag_field="kind"):
+    """A question about a service that cannot be applied for online yet."""
+
+    reference: str
+    service_code: str
+    catalogue_version: str
+    language: str
+    handed_in_at: datetime
+    answers: tuple[Answer, ...]
+    on_behalf_of: str | None = None
+    helper: Helper | None = None
+
+
+class Rating(Struct, frozen=True, kw_only=True, tag="rating", tag_field="kind"):
+    """好差评: 5 very satisfied … 1 very dissatisfied, once a case."""
+
+    reference: str
+    score: Score
+    rated_at: datetime
+
+
+class HelpCall(Struct, frozen=True, kw_only=True, tag="help-call", tag_field="kind"):
+    """Somebody at the kiosk pressed "call a person". Carries the page, never an answer."""
+
+    reference: str
+    page: str
+    language: str
+    called_at: datetime
+
+
+Message = Submission | Consultation | Rating | HelpCall
+
+
+class Receipt(Struct, frozen=True, kw_only=True):
+    """The kiosk's promise: we have it (收件). Never says that it was accepted."""
+
+    reference: str
+    taken_at: datetime
+
+
+class CaseStatus(StrEnum):
+    """Where a case stands. Only the authority may say any of these."""
+
+    RECEIVED = "received"
+    ACCEPTED = "accepted"
+    CORRECTION_NEEDED = "correction-needed"
+    CONCLUDED = "concluded"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class Case(Struct, frozen=True, kw_only=True):
+    """The authority's answer (办件): the number it knows the matter by, and where it stands."""
+
+    reference: str
+    case_number: str
+    status: CaseStatus
+    service_code: str
+    received_at: datetime
+    accepted_at: datetime | None = None
+    promised_by: datetime | None = None
+    needed: str = ""
+
+
+class ProblemDetails(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """RFC 9457 problem details. Holds nothing that a resident wrote."""
+
+    type: str
+    title: str
+    status: int
+    detail: str = ""

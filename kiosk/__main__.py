@@ -1,0 +1,86 @@
+"""The command `kiosk`: reads what was asked, checks the settings, and hands over.
+
+The composition root is this module with `kiosk/commands/`: the only place that knows everyone.
+Each command is imported when it is asked for, so that none waits for what it does not use.
+"""
+
+import sys
+from collections.abc import Sequence
+from typing import assert_never
+
+from kiosk.cli import (
+    Arguments,
+    AskCase,
+    CheckCatalogue,
+    Demo,
+    Examine,
+    ExitCode,
+    Run,
+    SearchCatalogue,
+    ServeOneStop,
+    ShowSettings,
+    parse,
+)
+from kiosk.settings import Settings, WrongSettings, load, show
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Do what was asked. Returns the exit code: 0 done, 1 failed, 2 wrong use."""
+    arguments = parse(sys.argv[1:] if words is None else words)
+    try:
+        settings = load(arguments.config)
+    except WrongSettings as wrong:
+        for sentence in wrong.sentences:
+            print(sentence, file=sys.stderr)
+        return ExitCode.WRONG_USE
+    try:
+        return _do(arguments, settings)
+    except KeyboardInterrupt:
+        return ExitCode.DONE
+    except BrokenPipeError:
+        # Whoever read our output has gone; there is nobody to tell.
+        sys.stderr.close()
+        return ExitCode.DONE
+
+
+def _do(arguments: Arguments, settings: Settings) -> int:  # noqa: PLR0911 -- one table
+    """Imports what the command needs, and nothing for the others."""
+    # ruff: noqa: PLC0415
+    match arguments.command:
+        case ShowSettings():
+            print(show(settings), end="")
+            return ExitCode.DONE
+        case Run(front_end):
+            from kiosk.commands.run import run
+
+            return run(settings, front_end, arguments.config)
+        case Demo(out):
+            from kiosk.commands.demo import demo
+
+            return demo(settings, out, arguments.config)
+        case AskCase(reference):
+            from kiosk.commands.case import ask_case
+
+            return ask_case(settings, reference)
+        case CheckCatalogue():
+            from kiosk.commands.catalogue import check_catalogue
+
+            return check_catalogue()
+        case SearchCatalogue(text, is_json):
+            from kiosk.commands.catalogue import search_catalogue
+
+            return search_catalogue(settings, text, is_json=is_json)
+        case ServeOneStop(port, folder):
+            from kiosk.commands.onestop import serve_onestop
+
+            return serve_onestop(settings, port, folder)
+        case Examine():
+            from kiosk.commands.doctor import examine_machine
+
+            return examine_machine(settings)
+        case _:
+            assert_never(arguments.command)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,234 @@
+"""What can be said on the command line: one frozen value for each command, and nothing is done yet.
+
+Light on purpose: `kiosk --help` answers at once, because no toolkit, voice or network is imported.
+"""
+
+import argparse
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+from typing import Final
+
+from kiosk.settings import FRONT_ENDS, FrontEnd
+
+DEMO_FOLDER: Final = Path("demo")
+PORT: Final = 8080
+HIGHEST_PORT: Final = 65535
+
+
+class ExitCode(IntEnum):
+    """What the shell is told. argparse itself uses 2."""
+
+    DONE = 0
+    FAILED = 1
+    WRONG_USE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Start the kiosk; None: the front end that the settings name."""
+
+    front_end: FrontEnd | None
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """Walk through a visit without anybody there, and keep what it showed."""
+
+    out: Path
+
+
+@dataclass(frozen=True, slots=True)
+class AskCase:
+    """How far an application is."""
+
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckCatalogue:
+    """Whether the catalogue is whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchCatalogue:
+    """Find services as the search page does."""
+
+    text: str
+    is_json: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ServeOneStop:
+    """Start the reference one-stop service; None: a folder beside the kiosk's own data."""
+
+    port: int
+    folder: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSettings:
+    """Print what is in force and where each value came from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examine:
+    """Say what works on this machine and what does not."""
+
+
+Command = (
+    Run | Demo | AskCase | CheckCatalogue | SearchCatalogue | ServeOneStop | ShowSettings | Examine
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """A command, and the settings file that was named."""
+
+    command: Command
+    config: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """How one command is said, what it does, and an example that can be copied."""
+
+    words: str
+    does: str
+    example: str
+    make: Callable[[argparse.Namespace], Command]
+
+
+_COMMANDS: Final = (
+    _Spoken(
+        "run",
+        "start the kiosk",
+        "kiosk run --front-end terminal",
+        lambda said: Run(said.front_end),
+    ),
+    _Spoken(
+        "demo",
+        "show a visit by itself",
+        "kiosk demo --out pictures",
+        lambda said: Demo(said.out),
+    ),
+    _Spoken(
+        "case",
+        "how far an application is",
+        "kiosk case 7KD4-M9XA-3PTW",
+        lambda said: AskCase(said.reference),
+    ),
+    _Spoken(
+        "catalogue check",
+        "is the catalogue whole",
+        "kiosk catalogue check",
+        lambda _: CheckCatalogue(),
+    ),
+    _Spoken(
+        "catalogue search",
+        "find services",
+        "kiosk catalogue search 助餐 --json",
+        lambda said: SearchCatalogue(" ".join(said.text), said.json),
+    ),
+    _Spoken(
+        "onestop serve",
+        "start the reference back end",
+        "kiosk onestop serve --port 8080 --folder data",
+        lambda said: ServeOneStop(said.port, said.folder),
+    ),
+    _Spoken(
+        "settings",
+        "what is in force, and where it is from",
+        "kiosk settings --config hall.toml",
+        lambda _: ShowSettings(),
+    ),
+    _Spoken(
+        "doctor",
+        "what works on this machine, and what does not",
+        "kiosk doctor",
+        lambda _: Examine(),
+    ),
+)
+_FAMILIES: Final = {"catalogue": "the services", "onestop": "the reference back end"}
+_EXIT_CODES: Final = "exit codes: 0 done, 1 failed (a sentence says why), 2 wrong use"
+
+
+def parse(words: Sequence[str]) -> Arguments:
+    """What was said. Ends the program with code 2 and a sentence where it makes no sense."""
+    said = _parser().parse_args(words)
+    return Arguments(command=said.make(said), config=getattr(said, "config", None))
+
+
+def _parser() -> argparse.ArgumentParser:
+    listed = "\n".join(f"  {each.does}:\n    {each.example}" for each in _COMMANDS)
+    parser = argparse.ArgumentParser(
+        prog="kiosk",
+        usage="kiosk [--config FILE] COMMAND …",
+        description="A large-font touch kiosk of doorstep services, with a terminal fallback.",
+        epilog=f"commands, each with an example:\n{listed}\n\n{_EXIT_CODES}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    _add_config(parser)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", help=argparse.SUPPRESS)
+    families = {
+        name: commands.add_parser(name, description=f"{what.capitalize()}.").add_subparsers(
+            required=True, metavar="PART"
+        )
+        for name, what in _FAMILIES.items()
+    }
+    for each in _COMMANDS:
+        family, _, part = each.words.rpartition(" ")
+        leaf = (families[family] if family else commands).add_parser(
+            part,
+            help=each.does,
+            description=f"{each.does.capitalize()}.",
+            epilog=f"example: {each.example} ({_EXIT_CODES})",
+            allow_abbrev=False,
+        )
+        leaf.set_defaults(make=each.make)
+        _add_config(leaf)
+        _add_options(each.words, leaf)
+    return parser
+
+
+def _add_config(parser: argparse.ArgumentParser) -> None:
+    # It may stand before or after the command; what is not said must not undo what was.
+    parser.add_argument(
+        "--config",
+        type=Path,
+        metavar="FILE",
+        default=argparse.SUPPRESS,
+        help="the settings file to use",
+    )
+
+
+def _add_options(words: str, parser: argparse.ArgumentParser) -> None:
+    match words:
+        case "run":
+            wish = "instead of what the settings say; auto is the best that works"
+            parser.add_argument("--front-end", choices=FRONT_ENDS, help=wish)
+        case "demo":
+            kept = "where what it showed is kept (default: %(default)s)"
+            parser.add_argument(
+                "--out", type=Path, metavar="FOLDER", default=DEMO_FOLDER, help=kept
+            )
+        case "case":
+            parser.add_argument("reference", metavar="REFERENCE", help="the number on the slip")
+        case "catalogue search":
+            parser.add_argument(
+                "text", nargs="+", metavar="TEXT", help="words, pinyin or initials of pinyin"
+            )
+            parser.add_argument("--json", action="store_true", help="for programs")
+        case "onestop serve":
+            parser.add_argument(
+                "--port", type=_port, default=PORT, help="0: any free one (default: %(default)s)"
+            )
+            parser.add_argument("--folder", type=Path, metavar="FOLDER", help="where its data lies")
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > HIGHEST_PORT:
+        raise argparse.ArgumentTypeError(f"{text} is no port: a number from 0 to {HIGHEST_PORT}")
+    return int(text)

@@ -1,0 +1,172 @@
+"""Joins the parts of a kiosk for one front end, and takes them apart again.
+
+1. The catalogue, the outbox and the courier come first: what was kept goes on its way at once.
+2. Voice and printer follow; either may fail, and the kiosk goes on without it.
+3. The renderer is given a presenter, and everyone else its door, `from_thread`.
+"""
+
+import logging
+import secrets
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from threading import Event as Flag
+from threading import Thread
+from typing import assert_never
+
+from accessibility.speech import (
+    Player,
+    Pyttsx3Voice,
+    SilentPlayer,
+    SilentVoice,
+    SpeechQueue,
+    StreamPlayer,
+    Voice,
+)
+from api_client.courier import Courier
+from api_client.onestop import OneStopClient
+from api_client.outbox import Outbox
+from api_client.transport import Transport
+from api_client.vault import Vault
+from kiosk import reference as references
+from kiosk.catalogue import Catalogue
+from kiosk.catalogue import load as load_catalogue
+from kiosk.commands.back_end import BackEnd
+from kiosk.devices.escpos_printer import EscposPrinter
+from kiosk.devices.print_queue import PrintQueue
+from kiosk.devices.printer import Printer
+from kiosk.events import Event, VoiceChanged
+from kiosk.idle import Idle
+from kiosk.settings import PrinterSettings, Settings
+from kiosk.visit import Visit
+from screens.paper.press import Press
+from screens.presenter import Presenter
+from screens.renderer import Listener, Renderer
+
+log = logging.getLogger(__name__)
+
+Tell = Callable[[Event], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What tests and the demo bring along in place of the real machine's; None: the real one."""
+
+    voice: Voice | None = None
+    player: Player | None = None
+    printer: Printer | None = None
+    clock: Callable[[], float] = time.monotonic
+
+
+@dataclass(frozen=True, slots=True)
+class Kiosk:
+    """A kiosk ready to be shown."""
+
+    make_visit: Callable[[], Visit]
+    speech: SpeechQueue
+    idle: Idle
+
+    def listener(self, renderer: Renderer) -> Listener:
+        """The presenter for that renderer; to be called on the renderer's own thread."""
+        return Presenter(self.make_visit(), renderer, self.speech, self.idle)
+
+
+@contextmanager
+def assembled(
+    settings: Settings, back_end: BackEnd, tell: Tell, parts: Parts | None = None
+) -> Iterator[Kiosk]:
+    """A kiosk that tells its news by `tell`. Raises CatalogueError, OutboxUnusable, VaultError."""
+    parts = parts or Parts()
+    with ExitStack() as stack:
+        catalogue = load_catalogue().for_hall(settings.hall)
+        outbox = stack.enter_context(open_outbox(settings))
+        courier = _courier(settings, back_end, outbox, tell, stack)
+        press = _press(settings, catalogue, tell, parts, stack)
+        speech = _speech(settings, tell, parts, stack)
+
+        def make_visit() -> Visit:
+            return Visit(
+                catalogue=catalogue,
+                outbox=outbox.for_thread(),
+                courier=courier,
+                mint=lambda: references.mint(settings.kiosk_id, secrets.SystemRandom()),
+                now=local_now,
+                defaults=settings.screen.preferences,
+                print_slip=press.print_slip if press else None,
+            )
+
+        times = settings.idle
+        idle = Idle(parts.clock, times.warn_after_seconds, times.wipe_after_seconds)
+        yield Kiosk(make_visit, speech, idle)
+
+
+def open_outbox(settings: Settings) -> Outbox:
+    """The outbox of this machine; tells the operator if a damaged one was moved aside."""
+    folder = settings.data_folder
+    vault = Vault.from_file(folder / "outbox.key")
+    outbox = Outbox.open(folder, vault)
+    if outbox.moved_aside:
+        log.error("the outbox was damaged; it lies whole at %s for staff", outbox.moved_aside)
+    return outbox
+
+
+def local_now() -> datetime:
+    """The time on the hall's clock, with its offset."""
+    return datetime.now(UTC).astimezone()
+
+
+def _courier(
+    settings: Settings, back_end: BackEnd, outbox: Outbox, tell: Tell, stack: ExitStack
+) -> Courier:
+    client = OneStopClient(back_end.endpoint, settings.kiosk_id, back_end.key, Transport())
+    courier = Courier(outbox, client, tell)
+    stop = Flag()
+    thread = Thread(target=courier.run, args=(stop,), name="courier", daemon=True)
+    thread.start()
+
+    def end() -> None:
+        stop.set()
+        courier.nudge()
+        thread.join(10.0)
+        client.close()
+
+    stack.callback(end)
+    return courier
+
+
+def _press(
+    settings: Settings, catalogue: Catalogue, tell: Tell, parts: Parts, stack: ExitStack
+) -> Press | None:
+    printer = parts.printer or _printer(settings.printer)
+    if printer is None:
+        return None
+    queue = PrintQueue(printer, tell)
+    stack.callback(queue.close)
+    return Press(catalogue, queue, local_now)
+
+
+def _speech(settings: Settings, tell: Tell, parts: Parts, stack: ExitStack) -> SpeechQueue:
+    is_silent = settings.voice.engine == "silent"
+    voice = parts.voice or (SilentVoice() if is_silent else Pyttsx3Voice())
+    player = parts.player or (SilentPlayer() if is_silent else StreamPlayer())
+    speech = SpeechQueue(
+        voice, player, changed=lambda is_working: tell(VoiceChanged(is_working=is_working))
+    )
+    stack.callback(speech.close)
+    return speech
+
+
+def _printer(settings: PrinterSettings) -> Printer | None:
+    match settings.kind:
+        case "none":
+            return None
+        case "network":
+            return EscposPrinter.on_network(settings.host, settings.port, settings.width_dots)
+        case "file":
+            if settings.path is None:
+                return None
+            return EscposPrinter.on_file(str(settings.path), settings.width_dots)
+        case _:
+            assert_never(settings.kind)

@@ -1,0 +1,154 @@
+"""Which one-stop back end this kiosk hands in to: the settings' endpoint, or one of its own.
+
+Its own runs as a process on loopback and is started again whenever it dies. The kiosk never waits
+for it: what is handed in meanwhile stays in the outbox.
+"""
+
+import logging
+import secrets
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event as Flag
+from threading import Thread
+
+import msgspec
+
+from api_client.onestop import OneStopClient
+from api_client.transport import Transport
+from kiosk.catalogue import load as load_catalogue
+from kiosk.settings import Settings
+from onestop.kiosks import Kiosk, Kiosks
+from onestop.process import BackEndProcess, CannotStart, Running
+
+log = logging.getLogger(__name__)
+
+LOOPBACK = "127.0.0.1"
+DISTRICT = "310000"
+"""Shanghai (GB/T 2260): whose cases the kiosk's own back end numbers."""
+KEY_FILE = "kiosks.key"
+ADDRESS_FILE = "endpoint"
+LOOKS_EVERY = 0.2
+PAUSE_BEFORE_RESTART = 1.0
+MOST_SECONDS_TO_END = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class BackEnd:
+    """Where to hand in, and the key that this kiosk was given."""
+
+    endpoint: str
+    key: str
+
+
+class PortTaken(Exception):
+    """The port that the settings name belongs to another program."""
+
+
+@contextmanager
+def back_end(settings: Settings) -> Iterator[BackEnd]:
+    """The back end for as long as the kiosk runs. Raises PortTaken, or OSError for its folder."""
+    if not settings.onestop.is_embedded:
+        key_file = settings.onestop.key_file
+        key = key_file.read_text("ascii").strip() if key_file else ""
+        yield BackEnd(settings.onestop.endpoint, key)
+        return
+    own = _own_folder(settings)
+    running = _running(own, settings.kiosk_id)
+    if running is not None:
+        yield running
+        return
+    with _started(settings, own) as started:
+        yield started
+
+
+def _own_folder(settings: Settings) -> Path:
+    folder = settings.data_folder / "onestop"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def _running(folder: Path, kiosk_id: str) -> BackEnd | None:
+    """The own back end that another process of this machine runs already."""
+    try:
+        endpoint = (folder / ADDRESS_FILE).read_text("ascii").strip()
+        known = BackEnd(endpoint, own_key(folder, kiosk_id))
+    except OSError:
+        return None
+    client = OneStopClient(known.endpoint, kiosk_id, known.key, Transport())
+    try:
+        return known if client.is_up() else None
+    finally:
+        client.close()
+
+
+@contextmanager
+def _started(settings: Settings, folder: Path) -> Iterator[BackEnd]:
+    port = _port(settings.onestop.port)
+    own = BackEnd(f"http://{LOOPBACK}:{port}", own_key(folder, settings.kiosk_id))
+    setup = Running(
+        folder=folder,
+        key_file=folder / KEY_FILE,
+        catalogue_file=published(folder, settings.hall),
+        log_file=folder / "onestop.log",
+        port=port,
+    )
+    (folder / ADDRESS_FILE).write_text(own.endpoint, "ascii")
+    stop = Flag()
+    keeper = Thread(target=_keep_running, args=(setup, stop), name="back-end", daemon=True)
+    keeper.start()
+    try:
+        yield own
+    finally:
+        stop.set()
+        keeper.join(MOST_SECONDS_TO_END)
+
+
+def _keep_running(setup: Running, stop: Flag) -> None:
+    """Start it, and start it again whenever it ends, until the kiosk ends."""
+    while not stop.is_set():
+        try:
+            with BackEndProcess(setup) as process:
+                while process.is_alive and not stop.wait(LOOKS_EVERY):
+                    pass
+        except CannotStart as trouble:
+            log.error("the embedded back end does not start: %s", trouble)  # noqa: TRY400 -- all
+        if not stop.wait(PAUSE_BEFORE_RESTART):
+            log.warning("the embedded back end ended and is started again")
+
+
+def published(folder: Path, hall: str) -> Path:
+    """The catalogue as the back end publishes it, written into its folder."""
+    file = folder / "catalogue.json"
+    file.write_bytes(msgspec.json.encode(load_catalogue().for_hall(hall).package()))
+    return file
+
+
+def own_key(folder: Path, kiosk_id: str) -> str:
+    """The key that this kiosk and its own back end share; enrolled at the first start."""
+    file = folder / KEY_FILE
+    known = file.read_text("utf-8").splitlines() if file.exists() else []
+    for line in known:
+        match line.split():
+            case [enrolled, _, key] if enrolled == kiosk_id:
+                return key
+    key = secrets.token_urlsafe(32)
+    Kiosks.enrol(file, Kiosk(kiosk_id, DISTRICT), key)
+    return key
+
+
+def _port(wished: int) -> int:
+    """The wished port if it is free, or any free one for 0."""
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((LOOPBACK, wished))
+        except OSError as error:
+            raise PortTaken(
+                f"port {wished} is taken by another program: set [onestop] port to a free one,"
+                " or to 0 for any"
+            ) from error
+        port: int = trial.getsockname()[1]
+        return port

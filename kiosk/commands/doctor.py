@@ -1,0 +1,62 @@
+"""`kiosk doctor`: what works on this machine, what does not, and what to do."""
+
+import sys
+
+from accessibility.speech import SpeechFinding, speech_status
+from kiosk.catalogue import load
+from kiosk.catalogue.lint import problems
+from kiosk.cli import ExitCode
+from kiosk.commands.run import probe_screen
+from kiosk.doctor import DoesNotWork, Probe, examine, fonts, is_well, report, screen, terminal
+from kiosk.settings import Settings
+from screens.fonts import BOLD, REGULAR
+
+
+def examine_machine(settings: Settings) -> int:
+    """Try everything and print what was found. 1 if the kiosk cannot serve."""
+    print("Trying the screen, the voices and the devices. This takes a few seconds.", flush=True)
+    probes = (
+        Probe(
+            "screen",
+            screen(probe_screen),
+            "Connect a screen and start a display server (or set DISPLAY); until then the"
+            " terminal or plain lines serve.",
+        ),
+        Probe(
+            "terminal",
+            terminal(sys.stdout.encoding),
+            "Set the locale to one with UTF-8, for example LANG=C.UTF-8.",
+        ),
+        Probe(
+            "fonts",
+            fonts((REGULAR, BOLD)),
+            "Install the kiosk again: its fonts come with it.",
+            is_needed=True,
+        ),
+        Probe(
+            "catalogue",
+            _catalogue,
+            "Run `kiosk catalogue check` and mend the files.",
+            is_needed=True,
+        ),
+        *(_speech_probe(finding) for finding in speech_status()),
+    )
+    findings = examine(settings, probes)
+    print(report(findings))
+    return ExitCode.DONE if is_well(findings) else ExitCode.FAILED
+
+
+def _catalogue() -> str:
+    found = problems()
+    if found:
+        raise DoesNotWork(f"{len(found)} problems, the first: {found[0].sentence}")
+    return f"{len(load().services)} services, every one with a way on."
+
+
+def _speech_probe(finding: SpeechFinding) -> Probe:
+    def trial() -> str:
+        if not finding.is_ready:
+            raise DoesNotWork(finding.sentence.rstrip("."))
+        return finding.sentence
+
+    return Probe(finding.subject.lower(), trial, "")

@@ -1,0 +1,21 @@
+"""Where the kiosk writes what its operator may want to read. Never an answer, never a name."""
+
+import logging
+from logging.handlers import RotatingFileHandler
+
+from kiosk.settings import Settings
+
+MOST_BYTES = 1_000_000
+FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+
+def start_log(settings: Settings) -> None:
+    """Log to a file in the data folder: the terminal belongs to the resident. Raises OSError."""
+    settings.data_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handler = RotatingFileHandler(
+        settings.data_folder / "kiosk.log", maxBytes=MOST_BYTES, backupCount=3, encoding="utf-8"
+    )
+    handler.setFormatter(logging.Formatter(FORMAT))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(settings.log_level.upper())

@@ -1,0 +1,39 @@
+"""Turns a finished journey into what is handed in."""
+
+from datetime import datetime
+
+from api_client.contract import Consultation, Helper, Submission
+from kiosk.catalogue import Catalogue
+from kiosk.journey import Journey
+
+FILLED_BY, BY_SOMEONE_ELSE = "filled_by", "proxy"
+
+
+def message_for(
+    journey: Journey, catalogue: Catalogue, reference: str, language: str, now: datetime
+) -> Submission | Consultation:
+    """The submission or consultation, with both names where someone else filled it in."""
+    service = catalogue.service(journey.service)
+    make = Consultation if catalogue.is_consultation(service) else Submission
+    helper = _helper(journey)
+    return make(
+        reference=reference,
+        service_code=service.id,
+        catalogue_version=catalogue.version,
+        language=language,
+        handed_in_at=now,
+        answers=journey.given,
+        on_behalf_of=journey.answers.get("name") if helper else None,
+        helper=helper,
+    )
+
+
+def _helper(journey: Journey) -> Helper | None:
+    answers = journey.answers
+    if answers.get(FILLED_BY) != BY_SOMEONE_ELSE:
+        return None
+    return Helper(
+        name=answers.get("proxy_name", ""),
+        phone=answers.get("proxy_phone", ""),
+        relation=answers.get("proxy_relation", ""),
+    )

@@ -1,0 +1,26 @@
+"""Notices that nobody is at the kiosk any more (interface: Time)."""
+
+from collections.abc import Callable
+
+from kiosk.places import Place, StillThere
+
+
+class Idle:
+    """Counts the seconds since the last touch, key or spoken word."""
+
+    def __init__(
+        self, clock: Callable[[], float], warn_after: float = 45.0, wipe_after: float = 30.0
+    ) -> None:
+        """Clock in seconds, monotonic; both times in seconds."""
+        self._clock = clock
+        self._warn_after = warn_after
+        self._wipe_after = wipe_after
+        self._touched_at = clock()
+
+    def touched(self) -> None:
+        self._touched_at = self._clock()
+
+    def is_due(self, place: Place) -> bool:
+        """Whether it is time to ask, or, once asked, to wipe."""
+        limit = self._wipe_after if isinstance(place, StillThere) else self._warn_after
+        return self._clock() - self._touched_at >= limit

@@ -1,0 +1,35 @@
+"""What the operator may write for a text in the settings, beyond its being one."""
+
+import re
+from typing import Final
+from urllib.parse import urlsplit
+
+from kiosk.reference import ALPHABET, PREFIX_LENGTH
+
+WHOLE_PATH: Final = "a path that begins with / or ~"
+_OWN_MACHINE: Final = ("localhost", "127.0.0.1", "::1")
+
+
+def is_whole_path(text: str) -> bool:
+    """A path within the folder where the kiosk happens to start would be another one next time."""
+    return text.startswith(("/", "~"))
+
+
+def is_name(text: str) -> bool:
+    return re.fullmatch(r"[a-z0-9][a-z0-9_-]*", text) is not None
+
+
+def is_prefix(text: str) -> bool:
+    return len(text) == PREFIX_LENGTH and set(text) <= set(ALPHABET)
+
+
+def is_safe_endpoint(text: str) -> bool:
+    """Residents' answers never leave the machine unencrypted."""
+    try:
+        address = urlsplit(text)
+        host = address.hostname
+    except ValueError:
+        return False
+    is_bare = not (address.query or address.fragment or address.username)
+    is_safe = address.scheme == "https" or (address.scheme == "http" and host in _OWN_MACHINE)
+    return bool(host) and is_bare and is_safe

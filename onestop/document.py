@@ -1,0 +1,37 @@
+"""`python -m onestop.document`: the contract as an OpenAPI 3.1 document, made from the routes."""
+
+import sys
+
+import msgspec
+from litestar import Litestar
+from litestar.di import Provide
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.spec import Components, SecurityScheme
+
+from onestop.routes import PROVIDED, ROUTES
+
+CONFIG = OpenAPIConfig(
+    title="One-stop hand-off",
+    version="1.0.0",
+    description=(
+        "What a kiosk hands in and asks. Errors are RFC 9457 problem details. "
+        "Each kiosk has a key of its own, and may name itself in the header Kiosk-Id."
+    ),
+    components=Components(security_schemes={"kiosk": SecurityScheme(type="http", scheme="bearer")}),
+    security=[{"kiosk": []}],
+)
+
+
+def document() -> bytes:
+    """The document as it is served, laid out for reading.
+
+    It is made by an app that only describes: one that also serves would add pages of its own.
+    """
+    providers = {name: Provide(lambda: None, sync_to_thread=False) for name in PROVIDED}
+    app = Litestar([*ROUTES], dependencies=providers, openapi_config=CONFIG, logging_config=None)
+    schema = app.openapi_schema.to_schema()
+    return msgspec.json.format(msgspec.json.encode(schema), indent=2) + b"\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.buffer.write(document())

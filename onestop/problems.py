@@ -1,0 +1,118 @@
+"""Every error as RFC 9457 problem details with a stable type, and nothing a resident wrote.
+
+The framework's own messages may quote a body or a path, so they never leave this module.
+"""
+
+import logging
+from http import HTTPStatus
+from typing import Any
+
+import msgspec
+from litestar import Request, Response
+from litestar.exceptions import HTTPException
+from litestar.types import ExceptionHandlersMap
+
+from api_client.contract import ProblemDetails
+from api_client.contract.problems import ProblemType
+from onestop.store import CaseUnknown, OtherContent, StoreUnusable
+
+AnyRequest = Request[Any, Any, Any]
+log = logging.getLogger(__name__)
+
+MEDIA_TYPE = "application/problem+json"
+SECONDS_UNTIL_READY = "10"
+KNOWN: dict[ProblemType, tuple[HTTPStatus, str]] = {
+    ProblemType.MALFORMED: (
+        HTTPStatus.BAD_REQUEST,
+        "The call does not have the contract's shape",
+    ),
+    ProblemType.OTHER_REFERENCE: (
+        HTTPStatus.BAD_REQUEST,
+        "The address and the body name different references",
+    ),
+    ProblemType.NOT_ADMITTED: (HTTPStatus.UNAUTHORIZED, "No kiosk has this key"),
+    ProblemType.OTHER_KIOSK: (HTTPStatus.FORBIDDEN, "This key was given to another kiosk"),
+    ProblemType.NO_SUCH_ROUTE: (HTTPStatus.NOT_FOUND, "The contract has no such address"),
+    ProblemType.UNKNOWN_CASE: (HTTPStatus.NOT_FOUND, "There is no such case"),
+    ProblemType.UNKNOWN_HELP_CALL: (HTTPStatus.NOT_FOUND, "There is no such call for help"),
+    ProblemType.NO_SUCH_METHOD: (
+        HTTPStatus.METHOD_NOT_ALLOWED,
+        "The contract has no such method at this address",
+    ),
+    ProblemType.IN_PROGRESS: (HTTPStatus.CONFLICT, "The same is being taken just now"),
+    ProblemType.TOO_LARGE: (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The body is too large"),
+    ProblemType.OTHER_CONTENT: (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "Something else stands under this reference",
+    ),
+    ProblemType.TOO_MANY_TRIES: (
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "Too many wrong phone numbers for this reference",
+    ),
+    ProblemType.NOT_READY: (HTTPStatus.SERVICE_UNAVAILABLE, "Nothing can be stored just now"),
+    ProblemType.OWN_FAULT: (HTTPStatus.INTERNAL_SERVER_ERROR, "The back end made a mistake"),
+}
+OF_THE_FRAMEWORK = {
+    HTTPStatus.NOT_FOUND: ProblemType.NO_SUCH_ROUTE,
+    HTTPStatus.METHOD_NOT_ALLOWED: ProblemType.NO_SUCH_METHOD,
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: ProblemType.TOO_LARGE,
+}
+
+
+class Problem(Exception):
+    """Ends a call with a problem the contract knows."""
+
+    def __init__(self, kind: ProblemType, headers: dict[str, str] | None = None) -> None:
+        super().__init__(kind)
+        self.kind = kind
+        self.headers = headers or {}
+
+
+def answer(kind: ProblemType, headers: dict[str, str] | None = None) -> Response[bytes]:
+    status, title = KNOWN[kind]
+    details = ProblemDetails(type=kind, title=title, status=status)
+    return Response(
+        msgspec.json.encode(details),
+        status_code=status,
+        media_type=MEDIA_TYPE,
+        headers=headers,
+    )
+
+
+def _of_ours(_: AnyRequest, error: Problem) -> Response[bytes]:
+    return answer(error.kind, error.headers)
+
+
+def _of_framework(request: AnyRequest, error: HTTPException) -> Response[bytes]:
+    if error.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return _of_a_bug(request, error)
+    kind = OF_THE_FRAMEWORK.get(HTTPStatus(error.status_code), ProblemType.MALFORMED)
+    return answer(kind, error.headers)
+
+
+def _of_other_content(_: AnyRequest, __: OtherContent) -> Response[bytes]:
+    return answer(ProblemType.OTHER_CONTENT)
+
+
+def _of_unknown_case(_: AnyRequest, __: CaseUnknown) -> Response[bytes]:
+    return answer(ProblemType.UNKNOWN_CASE)
+
+
+def _of_store(_: AnyRequest, error: StoreUnusable) -> Response[bytes]:
+    log.error("%s", error)
+    return answer(ProblemType.NOT_READY, {"Retry-After": SECONDS_UNTIL_READY})
+
+
+def _of_a_bug(_: AnyRequest, error: Exception) -> Response[bytes]:
+    log.error("a mistake of ours", exc_info=error)
+    return answer(ProblemType.OWN_FAULT)
+
+
+HANDLERS: ExceptionHandlersMap = {
+    Problem: _of_ours,
+    HTTPException: _of_framework,
+    OtherContent: _of_other_content,
+    CaseUnknown: _of_unknown_case,
+    StoreUnusable: _of_store,
+    Exception: _of_a_bug,
+}

@@ -1,0 +1,125 @@
+"""Runs the back end as a process: claims its port, says when it is ready, ends in good order."""
+
+import asyncio
+import errno
+import logging
+import signal
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from threading import Thread
+from typing import BinaryIO
+
+import uvicorn
+
+from onestop.app import create_app
+from onestop.catalogue import publication
+from onestop.kiosks import Kiosks
+from onestop.store import Store
+
+log = logging.getLogger(__name__)
+
+BACKLOG = 1024
+SECONDS_TO_END = 5
+
+
+class PortTaken(Exception):
+    """Another program listens there already."""
+
+
+class _Server(uvicorn.Server):
+    """Says when calls are answered, which uvicorn itself tells only a log."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
+
+
+def serve(  # noqa: PLR0913 - what an operator can say about a back end, each by its name
+    *,
+    host: str,
+    port: int,
+    folder: Path,
+    kiosks: Kiosks,
+    catalogue_file: Path,
+    ready: Callable[[str], None],
+    ends_with: BinaryIO | None = None,
+) -> None:
+    """Serve until SIGTERM or SIGINT; answer what has begun, then return.
+
+    1. The port is claimed first: PortTaken costs nothing yet. Port 0 takes any free one.
+    2. The catalogue and the store are opened. Raises BadCatalogue, StoreUnusable.
+    3. `ready` is told the address as soon as calls are answered.
+
+    `ends_with`: end also when this stream ends. A parent that gives its child a pipe there takes
+    the child along even when it is killed.
+    """
+    with _claimed(host, port) as listening:
+        published = publication(catalogue_file)
+        store = Store(folder)
+        try:
+            config = uvicorn.Config(
+                create_app(store, kiosks, published),
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                lifespan="on",
+                timeout_graceful_shutdown=SECONDS_TO_END,
+            )
+            server = _Server(config, lambda: ready(_address(listening)))
+            if ends_with is not None:
+                _end_with(ends_with, server)
+            _run(server, listening)
+        finally:
+            store.close()
+
+
+def _claimed(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        # A back end that was killed must be able to come back to its port at once.
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+        listening.listen(BACKLOG)
+    except OSError as error:
+        listening.close()
+        if error.errno == errno.EADDRINUSE:
+            raise PortTaken(f"{host}:{port} is taken: another program listens there") from error
+        raise
+    return listening
+
+
+def _address(listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _run(server: _Server, listening: socket.socket) -> None:
+    """Uvicorn raises the signal that ended it once more; ended in good order is no failure."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    for number in before:
+        signal.signal(number, _was_heeded)
+    try:
+        asyncio.run(server.serve(sockets=[listening]))
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _was_heeded(number: int, _: object) -> None:
+    log.info("ended by %s", signal.Signals(number).name)
+
+
+def _end_with(stream: BinaryIO, server: _Server) -> None:
+    def wait() -> None:
+        while stream.read(4096):
+            pass
+        server.should_exit = True
+
+    Thread(target=wait, name="ends-with-parent", daemon=True).start()

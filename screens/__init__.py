@@ -1,0 +1,1 @@
+"""What each page says, and the ways to show it."""

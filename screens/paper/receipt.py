@@ -1,0 +1,113 @@
+"""The slip of somebody who handed something in: we have it, its reference, and what comes next."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from api_client.contract import Case, Receipt
+from locales import Words
+from screens.page import Paragraph, Tone
+from screens.pages.progress import progress
+from screens.paper import qr_text
+from screens.paper.marked import legend, marked, with_sign
+from screens.paper.slip import Matter, Said, Slip, SlipReference, Weight, in_both
+
+HOTLINE = "12345"
+
+
+def receipt_slip(
+    receipt: Receipt,
+    matter: Matter,
+    case: Case | None = None,
+    *,
+    is_refused: bool = False,
+    address: str | None = None,
+) -> Slip:
+    """Holds no answer and no name. `address` is the web page that follows the case, if any."""
+    code = SlipReference(receipt.reference, address or qr_text(receipt.reference))
+    standing = partial(_standing, case, is_refused)
+    return Slip(
+        (
+            *in_both(partial(_top, receipt, matter)),
+            code,
+            *in_both(standing),
+            *in_both(partial(_next, matter)),
+            *in_both(partial(foot, matter)),
+            *in_both(partial(legend, _sources(matter))),
+        )
+    )
+
+
+def foot(matter: Matter, words: Words) -> Iterator[Said]:
+    """Whom to ring and where the hall is, at the end of every slip."""
+    hall = matter.hall
+    # Translators: heading near the end of a printed slip; not spoken
+    yield Weight.HEADING, words("Questions?")
+    # Translators: on a printed slip; the number of the city's hotline is 12345; not spoken
+    yield Weight.STRONG, words("Citizen hotline: {number}", number=HOTLINE)
+    if hall.phone not in {"", HOTLINE}:
+        # Translators: on a printed slip: the hall's telephone number; not spoken
+        number = words("This hall: {number}", number=hall.phone)
+        yield Weight.STRONG, with_sign(number, hall.phone_source)
+    yield Weight.SMALL, with_sign(words.of(hall.address), hall.address.source)
+
+
+def foot_sources(matter: Matter) -> list[str]:
+    """Where the words of the foot were found."""
+    hall = matter.hall
+    has_own_phone = hall.phone not in {"", HOTLINE}
+    return [hall.address.source, *([hall.phone_source] if has_own_phone else [])]
+
+
+def _top(receipt: Receipt, matter: Matter, words: Words) -> Iterator[Said]:
+    yield Weight.HALL, words.of(matter.hall.name)
+    if matter.is_question:
+        # Translators: title of the receipt for a question to staff; spoken
+        yield Weight.TITLE, words("We have your question")
+    else:
+        # Translators: title of the receipt; "have" is 收件, not 受理; spoken
+        yield Weight.TITLE, words("We have your application")
+    yield Weight.NAME, words.of(matter.service.name)
+    # Translators: on the receipt: date and time; not spoken
+    yield Weight.SMALL, words("Handed in: {moment}", moment=words.moment(receipt.taken_at))
+    # Translators: on the receipt, above the reference; spoken
+    yield Weight.STRONG, words("Your reference. Please keep it.")
+
+
+def _standing(case: Case | None, is_refused: bool, words: Words) -> Iterator[Said]:  # noqa: FBT001 -- bound by partial, once
+    # Translators: heading on a printed slip: how far the application has come; not spoken
+    yield Weight.HEADING, words("How it stands now")
+    for block in progress(case, is_refused=is_refused, words=words):
+        if isinstance(block, Paragraph):
+            is_strong = block.tone is Tone.IMPORTANT
+            yield Weight.STRONG if is_strong else Weight.PLAIN, block.phrase.shown
+
+
+def _next(matter: Matter, words: Words) -> Iterator[Said]:
+    # Translators: on the receipt: heading; spoken
+    yield Weight.HEADING, words("What happens next")
+    guide = matter.guide
+    if guide is not None:
+        office = words.of(guide.receiver.name)
+        yield (
+            Weight.PLAIN,
+            # Translators: on the receipt; {office} gets the answers; spoken
+            words("{office} looks at it and gets in touch with you.", office=office),
+        )
+    if guide is not None and guide.time_limit:
+        yield Weight.PLAIN, marked(guide.time_limit, words)
+    else:
+        # Translators: on the receipt where no time is known; spoken
+        yield Weight.PLAIN, words("How long it takes is not known yet. Ring 12345 to ask.")
+    yield (
+        Weight.PLAIN,
+        # Translators: on a printed slip; “My application” is the key on the first page; not spoken
+        words(
+            "To see how far it has come, choose “My application” at the kiosk, "
+            "or show this slip at the counter."
+        ),
+    )
+
+
+def _sources(matter: Matter) -> list[str]:
+    limit = matter.guide.time_limit if matter.guide else None
+    return [*foot_sources(matter), *([limit.source] if limit else [])]

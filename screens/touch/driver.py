@@ -1,0 +1,224 @@
+"""Uses the touch screen from outside, as a finger does: for walks through every page.
+
+Frames are pumped by hand and the clock is the driver's own, so that no walk ever waits.
+"""
+
+import re
+from collections.abc import Callable
+from itertools import count
+from typing import Final
+
+from kivy.base import EventLoop, runTouchApp
+from kivy.input.providers.mouse import MouseMotionEvent
+
+from screens.page import Option, Page
+from screens.renderer import Listener, MakeListener
+from screens.touch.app import TouchScreen
+from screens.touch.entry import Entry
+from screens.touch.shapes import Action, Post, Strike, Target, Turn
+from screens.touch.strokes import Command, Further, Pick, Sign, Stroke
+from screens.walk import LostWayError, says
+
+BETWEEN_TOUCHES: Final = 1.0
+_FRAMES_AFTER: Final = 2
+_MOST_FRAMES: Final = 2000
+_MOST_TURNS: Final = 40
+
+
+class TouchDriver:
+    """Implements Driver. `advance` moves the clock that the screen was given."""
+
+    def __init__(
+        self,
+        screen: TouchScreen,
+        advance: Callable[[float], None],
+        stay_away: Callable[[], None],
+    ) -> None:
+        """`stay_away` lets the listener's idle time pass."""
+        self.screen = screen
+        self._advance = advance
+        self._stay_away = stay_away
+        self._fingers = count(1)
+        self._listener: Listener
+
+    def open(self, make_listener: MakeListener) -> "TouchDriver":
+        """Open the window and show the first page."""
+        self.screen.open()
+        self._listener = make_listener(self.screen)
+        self.screen.tell(self._listener)
+        if EventLoop.status != "started":
+            runTouchApp(embedded=True)
+        self._listener.start()
+        self.frames()
+        return self
+
+    def close(self) -> None:
+        self.screen.close()
+
+    @property
+    def page(self) -> Page:
+        return self._listener.page
+
+    @property
+    def targets(self) -> list[Target]:
+        return self.screen.surface.targets
+
+    def press(self, option: Option) -> None:
+        """Touch the key in its middle, on whatever sheet it is. Raises LostWayError without one."""
+        self.touch(self._key(Post(option.event)))
+
+    def type(self, text: str) -> None:
+        """By the keys on the glass; what they cannot write comes from a keyboard plugged in."""
+        entry = self._entry
+        while entry.whole:
+            self._strike(Command.DELETE)
+        for part in _parts(text):
+            self._write(part)
+        if entry.whole != text:
+            entry.replace("")
+            self._from_keyboard(text)
+        self.screen.surface.post_entry()
+
+    def wait_for(self, text: str) -> None:
+        for _ in range(_MOST_FRAMES):
+            if says(self.page, text):
+                return
+            self._listener.tick()
+            self.frames(1)
+        raise TimeoutError(f"no page says {text!r}; page {self.page.id} is shown")
+
+    def stay_away(self) -> None:
+        self._stay_away()
+        self._listener.tick()
+        self.frames()
+
+    def touch(self, target: Target) -> None:
+        """Down and up in the middle of the key, after a pause."""
+        self._advance(BETWEEN_TOUCHES)
+        finger = self.down(*target.rect.middle)
+        self.up(finger)
+
+    def down(self, x: float, y: float) -> MouseMotionEvent:
+        """A finger comes down, in pixels from the top left."""
+        window = EventLoop.window
+        place = (x / (window.width - 1), 1 - y / (window.height - 1))
+        finger = MouseMotionEvent(
+            "mouse",
+            f"finger {next(self._fingers)}",
+            (*place, False),
+            is_touch=True,
+            type_id="touch",
+        )
+        EventLoop.post_dispatch_input("begin", finger)
+        self.frames()
+        return finger
+
+    def up(self, finger: MouseMotionEvent, x: float | None = None, y: float | None = None) -> None:
+        """The finger goes up, here or where it is."""
+        window = EventLoop.window
+        if x is not None and y is not None:
+            place = (x / (window.width - 1), 1 - y / (window.height - 1))
+            finger.move((*place, False))
+            EventLoop.post_dispatch_input("update", finger)
+        EventLoop.post_dispatch_input("end", finger)
+        self.frames()
+
+    def frames(self, number: int = _FRAMES_AFTER) -> None:
+        for _ in range(number):
+            EventLoop.idle()
+
+    def _key(self, action: Action) -> Target:
+        for _ in self.screen.surface.spread.sheets:
+            for target in self.targets:
+                if target.action == action:
+                    return target
+            turns = {each.action: each for each in self.targets if isinstance(each.action, Turn)}
+            if Turn(1) in turns:
+                self.touch(turns[Turn(1)])
+            else:
+                self._back_to_first()
+        raise LostWayError(f"page {self.page.id} shows no key for {action}")
+
+    def _back_to_first(self) -> None:
+        while self.screen.surface.sheet > 0:
+            back = next(each for each in self.targets if each.action == Turn(-1))
+            self.touch(back)
+
+    def _strike(self, stroke: Stroke) -> bool:
+        """Whether there was such a key."""
+        for target in self.targets:
+            if target.action == Strike(stroke):
+                self.touch(target)
+                return True
+        return False
+
+    def _write(self, part: str) -> None:
+        if part.isalpha() and not part.isascii():
+            self._spell(part)
+            return
+        if part.isascii() and part.isalpha():
+            self._strike(Command.LATIN)
+        for sign in part:
+            self._write_sign(sign)
+
+    def _write_sign(self, sign: str) -> None:
+        if sign == " " and self._strike(Command.SPACE):
+            return
+        for switch in (None, Command.LETTERS, Command.DIGITS):
+            if switch is not None:
+                self._strike(switch)
+            for stroke in (Sign(sign), Sign(sign.lower()), Sign(sign.upper())):
+                if self._strike(stroke):
+                    return
+        self._from_keyboard(sign)
+
+    def _from_keyboard(self, text: str) -> None:
+        """From a keyboard that is plugged in."""
+        EventLoop.window.dispatch("on_textinput", text)
+        self.frames()
+
+    def _spell(self, part: str) -> None:
+        """A word by its pinyin, else sign by sign, else from the keyboard plugged in."""
+        self._strike(Command.CHINESE)
+        if self._picked(part):
+            return
+        if len(part) > 1:
+            for sign in part:
+                self._spell(sign)
+            return
+        self._strike(Command.LATIN)
+        self._from_keyboard(part)
+
+    def _picked(self, part: str) -> bool:
+        entry = self._entry
+        before = entry.text
+        for letter in "".join(self.screen.pinyin.pinyin_of(part)):
+            if not self._strike(Sign(letter)):
+                break
+        for _ in range(_MOST_TURNS):
+            for place, candidate in enumerate(entry.candidates[entry.first_candidate :]):
+                if candidate.text == part and self._strike(Pick(place)):
+                    return entry.text == before + part
+            further = [each for each in self.targets if _is_further(each)]
+            if not further:
+                break
+            self.touch(further[0])
+        while entry.letters:
+            self._strike(Command.DELETE)
+        return False
+
+    @property
+    def _entry(self) -> Entry:
+        entry = self.screen.surface.entry
+        if entry is None:
+            raise LostWayError(f"page {self.page.id} asks for nothing to be typed")
+        return entry
+
+
+def _is_further(target: Target) -> bool:
+    return isinstance(target.action, Strike) and isinstance(target.action.stroke, Further)
+
+
+def _parts(text: str) -> list[str]:
+    """Runs of ideographs, of letters, and all else sign by sign."""
+    return re.findall(r"[a-zA-Z]+|[\u3400-\u9fff]+|.", text, re.DOTALL)

@@ -1,0 +1,129 @@
+"""The courier in its thread: woken by hand-in, alive through kills, ended when asked."""
+
+import logging
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from queue import Queue
+from threading import Event, Thread
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+
+from api_client.courier import Courier
+from api_client.news import CaseFound, Delivered, News
+from api_client.onestop import OneStopClient
+from api_client.outbox import Outbox
+from api_client.transport import Transport
+from onestop.process import BackEndProcess, Running
+
+if TYPE_CHECKING:
+    from tests.api_client.conftest import Make
+
+BOUND = 30
+
+
+@contextmanager
+def working(courier: Courier) -> Iterator[None]:
+    """The courier at work for the length of the block."""
+    stop = Event()
+    thread = Thread(target=courier.run, args=(stop,))
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        courier.nudge()
+        thread.join(BOUND)
+    assert not thread.is_alive()
+
+
+def test_a_nudge_brings_delivery_and_an_enquiry_its_answer(
+    outbox: Outbox, client: OneStopClient, make: "Make"
+) -> None:
+    told: Queue[News] = Queue()
+    courier = Courier(outbox, client, told.put)
+    with working(courier):
+        outbox.put(make.submission("CT-1"), make.now)
+        courier.nudge()
+        delivered = told.get(timeout=BOUND)
+        courier.enquire("CT-1")
+        found = told.get(timeout=BOUND)
+    assert isinstance(delivered, Delivered)
+    assert found == CaseFound("CT-1", delivered.case)
+
+
+def test_a_killed_back_end_gets_everything_later_and_once(
+    running: Running, outbox: Outbox, tmp_path: Path, transport: Transport, make: "Make"
+) -> None:
+    own = replace(running, folder=tmp_path / "store", log_file=tmp_path / "log.txt")
+    references = [f"CT-{number}" for number in range(40)]
+    for reference in references:
+        outbox.put(make.submission(reference), make.now)
+    told: Queue[News] = Queue()
+    first = BackEndProcess(own)
+    port = urlsplit(first.address).port
+    assert port is not None
+    client = OneStopClient(first.address, "K1", "the-kiosks-own-key", transport)
+    courier = Courier(outbox, client, told.put)
+    with working(courier):
+        news = [told.get(timeout=BOUND) for _ in range(5)]
+        first.kill()
+        with BackEndProcess(replace(own, port=port)):
+            courier.nudge()
+            news += [told.get(timeout=BOUND) for _ in range(35)]
+    assert all(isinstance(each, Delivered) for each in news)
+    assert sorted(each.reference for each in news) == sorted(references)
+    assert (told.empty(), outbox.undelivered()) == (True, 0)
+    file = sqlite3.connect(own.folder / "onestop.db")
+    (cases,) = file.execute("SELECT count(*) FROM matter").fetchone()
+    file.close()
+    assert cases == 40
+
+
+def test_a_stumble_does_not_end_the_courier(
+    outbox: Outbox, client: OneStopClient, make: "Make", caplog: pytest.LogCaptureFixture
+) -> None:
+    told: Queue[News] = Queue()
+    stumbled = Event()
+
+    def tell(news: News) -> None:
+        if news.reference == "CT-100":
+            stumbled.set()
+            raise RuntimeError("whoever listens made a mistake")
+        told.put(news)
+
+    courier = Courier(outbox, client, tell)
+    with caplog.at_level(logging.ERROR), working(courier):
+        outbox.put(make.submission("CT-100"), make.now)
+        outbox.put(make.submission("CT-101"), make.now)
+        courier.nudge()
+        assert stumbled.wait(BOUND)
+        courier.nudge()
+        news = told.get(timeout=BOUND)
+    assert news.reference == "CT-101"
+    assert "stumbled and goes on" in caplog.text
+    assert make.private not in caplog.text
+
+
+def test_the_log_carries_references_and_never_answers(
+    outbox: Outbox, client: OneStopClient, make: "Make", caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        outbox.put(make.submission("CT-102"), make.now)
+        Courier(outbox, client, lambda _: None).run_once()
+    assert "CT-102 is delivered" in caplog.text
+    assert make.private not in caplog.text
+
+
+def test_it_ends_when_asked_with_nobody_there(
+    outbox: Outbox, transport: Transport, make: "Make"
+) -> None:
+    outbox.put(make.submission("CT-103"), make.now)
+    client = OneStopClient("http://127.0.0.1:1", "K1", "key", transport)
+    with working(Courier(outbox, client, lambda _: None)):
+        pass
+    assert outbox.undelivered() == 1

@@ -1,0 +1,119 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kiosk.cli import (
+    Arguments,
+    AskCase,
+    CheckCatalogue,
+    Command,
+    Demo,
+    Examine,
+    ExitCode,
+    Run,
+    SearchCatalogue,
+    ServeOneStop,
+    ShowSettings,
+    parse,
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "command"),
+    [
+        ("run", Run(None)),
+        ("run --front-end touch", Run("touch")),
+        ("demo", Demo(Path("demo"))),
+        ("demo --out pictures", Demo(Path("pictures"))),
+        ("case 7KD4-M9XA-3PTW", AskCase("7KD4-M9XA-3PTW")),
+        ("catalogue check", CheckCatalogue()),
+        ("catalogue search 助餐 送到家", SearchCatalogue("助餐 送到家", is_json=False)),
+        ("catalogue search zc --json", SearchCatalogue("zc", is_json=True)),
+        ("onestop serve", ServeOneStop(8080, None)),
+        ("onestop serve --port 0 --folder data", ServeOneStop(0, Path("data"))),
+        ("settings", ShowSettings()),
+        ("doctor", Examine()),
+    ],
+)
+def test_every_command_is_understood(words: str, command: Command) -> None:
+    assert parse(words.split()) == Arguments(command, None)
+
+
+@pytest.mark.parametrize("words", ["--config hall.toml run", "run --config hall.toml"])
+def test_the_settings_file_may_be_named_before_or_after_the_command(words: str) -> None:
+    assert parse(words.split()) == Arguments(Run(None), Path("hall.toml"))
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("", "COMMAND"),
+        ("dance", "dance"),
+        ("run --front-end web", "web"),
+        ("run --front touch", "--front"),
+        ("catalogue", "PART"),
+        ("catalogue search", "TEXT"),
+        ("case", "REFERENCE"),
+        ("onestop serve --port 65536", "65536 is no port: a number from 0 to 65535"),
+        ("onestop serve --port -1", "--port"),
+    ],
+)
+def test_what_makes_no_sense_ends_with_2_and_a_sentence(
+    words: str, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        parse(words.split())
+    assert ended.value.code == ExitCode.WRONG_USE
+    assert says in capsys.readouterr().err
+
+
+def test_help_names_every_command_with_an_example_and_the_exit_codes(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        parse(["--help"])
+    told = capsys.readouterr().out
+    examples = [line.split()[1:] for line in told.splitlines() if line.startswith("    kiosk ")]
+    commands = {type(parse(words).command) for words in examples}
+    assert ended.value.code == ExitCode.DONE
+    assert commands == {
+        Run,
+        Demo,
+        AskCase,
+        CheckCatalogue,
+        SearchCatalogue,
+        ServeOneStop,
+        ShowSettings,
+        Examine,
+    }
+    assert "0 done, 1 failed" in told
+    assert "2 wrong use" in told
+
+
+@pytest.mark.parametrize("words", ["run", "catalogue search", "onestop serve", "doctor"])
+def test_each_commands_own_help_gives_an_example(
+    words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        parse([*words.split(), "--help"])
+    assert f"example: kiosk {words}" in " ".join(capsys.readouterr().out.split())
+
+
+def test_understanding_a_command_loads_no_toolkit_voice_or_network() -> None:
+    heavy = ("kivy", "textual", "requests", "pyttsx3", "litestar", "sqlite3", "msgspec")
+    program = f"""
+import sys
+from kiosk.cli import parse
+parse(["doctor"])
+print([name for name in {heavy!r} if name in sys.modules])
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "[]\n"

@@ -1,0 +1,219 @@
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from accessibility.preferences import Contrast, Preferences, TextSize
+from kiosk.settings import FILE_NAME, NAME, WrongSettings, load, show
+
+WHOLE = """
+[hall]
+profile = "zhangjiang"
+
+[kiosk]
+id = "7KD"
+data_folder = "/var/lib/kiosk"
+front_end = "terminal"
+
+[screen]
+diagonal_inch = 32
+width = 1920
+height = 1080
+fullscreen = false
+text_size = "largest"
+contrast = "white-on-black"
+language = "en"
+
+[voice]
+engine = "silent"
+rate = 0.8
+
+[idle]
+warn_after_seconds = 90
+wipe_after_seconds = 60
+
+[printer]
+kind = "network"
+host = "192.0.2.7"
+port = 9101
+width_dots = 384
+
+[onestop]
+endpoint = "https://hall.example/api/"
+key_file = "/etc/kiosk/key"
+port = 8443
+
+[log]
+level = "warning"
+"""
+
+
+@pytest.fixture(autouse=True)
+def folders_of_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "own"))
+    monkeypatch.setenv("XDG_CONFIG_DIRS", str(tmp_path / "machine"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+
+def written(folder: Path, text: str) -> Path:
+    file = folder / "settings.toml"
+    file.write_text(text, "utf-8")
+    return file
+
+
+def faults(folder: Path, text: str) -> tuple[str, ...]:
+    with pytest.raises(WrongSettings) as caught:
+        load(written(folder, text))
+    return caught.value.sentences
+
+
+def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
+    settings = load()
+    assert settings.kiosk_id == "TRY"
+    assert settings.front_end == "auto"
+    assert settings.data_folder == tmp_path / "data" / NAME
+    assert settings.screen.preferences == Preferences()
+    assert (settings.idle.warn_after_seconds, settings.idle.wipe_after_seconds) == (45, 30)
+    assert settings.printer.kind == "none"
+    assert settings.onestop.is_embedded
+    assert {entry.source for entry in settings.in_force} == {"default"}
+
+
+def test_every_key_of_the_file_is_taken(tmp_path: Path) -> None:
+    settings = load(written(tmp_path, WHOLE))
+    assert (settings.hall, settings.kiosk_id) == ("zhangjiang", "7KD")
+    assert (settings.data_folder, settings.front_end) == (Path("/var/lib/kiosk"), "terminal")
+    assert (settings.screen.diagonal_inch, settings.screen.width) == (32.0, 1920)
+    assert (settings.screen.height, settings.screen.is_fullscreen) == (1080, False)
+    assert settings.screen.preferences == Preferences(
+        language="en", text_size=TextSize.LARGEST, contrast=Contrast.WHITE_ON_BLACK
+    )
+    assert (settings.voice.engine, settings.voice.rate) == ("silent", 0.8)
+    assert (settings.idle.warn_after_seconds, settings.idle.wipe_after_seconds) == (90, 60)
+    assert (settings.printer.kind, settings.printer.host) == ("network", "192.0.2.7")
+    assert (settings.printer.port, settings.printer.width_dots) == (9101, 384)
+    assert settings.onestop.endpoint == "https://hall.example/api"
+    assert (settings.onestop.key_file, settings.onestop.port) == (Path("/etc/kiosk/key"), 8443)
+    assert settings.log_level == "warning"
+
+
+def test_the_operators_own_file_comes_before_the_machines(tmp_path: Path) -> None:
+    for place, kiosk in (("machine", "MMM"), ("own", "WWW")):
+        file = tmp_path / place / NAME / FILE_NAME
+        file.parent.mkdir(parents=True)
+        file.write_text(f'[kiosk]\nid = "{kiosk}"\n', "utf-8")
+    assert load().kiosk_id == "WWW"
+    (tmp_path / "own" / NAME / FILE_NAME).unlink()
+    assert load().kiosk_id == "MMM"
+
+
+def test_the_command_line_comes_before_the_file(tmp_path: Path) -> None:
+    settings = load(written(tmp_path, WHOLE), {"kiosk.front_end": "plain"})
+    assert settings.front_end == "plain"
+    assert 'front_end = "plain"  # the command line' in show(settings)
+
+
+def test_what_is_shown_can_be_read_back_and_tells_where_it_is_from(tmp_path: Path) -> None:
+    file = written(tmp_path, '[kiosk]\nid = "7KD"\n[voice]\nrate = 1.5\n')
+    settings = load(file)
+    shown = show(settings)
+    assert f'id = "7KD"  # {file}' in shown
+    assert "warn_after_seconds = 45  # default" in shown
+    assert load(written(tmp_path, shown)) == settings
+    assert tomllib.loads(show(load(written(tmp_path, WHOLE))))["hall"] == {"profile": "zhangjiang"}
+
+
+@pytest.mark.parametrize(
+    ("line", "table", "says"),
+    [
+        ('id = "7K0"', "kiosk", "3 symbols of 234679ACDEFGHJKMNPRTWXY"),
+        ('id = "7KDX"', "kiosk", "3 symbols of"),
+        ('front_end = "web"', "kiosk", 'one of "auto", "touch", "terminal", "plain"'),
+        ('data_folder = "data"', "kiosk", "a path that begins with / or ~"),
+        ("data_folder = 3", "kiosk", "a path that begins with / or ~"),
+        ("diagonal_inch = 0", "screen", "a number from 5 to 120"),
+        ("diagonal_inch = true", "screen", "a number from 5 to 120"),
+        ("diagonal_inch = nan", "screen", "a number from 5 to 120"),
+        ("width = 1080.0", "screen", "a whole number from 480 to 8192"),
+        ("width = true", "screen", "a whole number from 480 to 8192"),
+        ("fullscreen = 1", "screen", "true or false"),
+        ('text_size = "huge"', "screen", 'one of "small", "normal", "large", "largest"'),
+        ('contrast = "dark"', "screen", '"white-on-black"'),
+        ('language = "fr"', "screen", 'one of "zh_CN", "en"'),
+        ("rate = 3", "voice", "a number from 0.5 to 2.0"),
+        ('engine = ["espeak"]', "voice", 'one of "espeak", "silent"'),
+        ("wipe_after_seconds = 19", "idle", "a whole number from 20 to 3600"),
+        ('kind = "usb"', "printer", 'one of "none", "network", "file"'),
+        ('endpoint = "http://hall.example"', "onestop", "an https:// address"),
+        ('endpoint = "https://"', "onestop", "an https:// address"),
+        ('endpoint = "https://a:b@hall.example"', "onestop", "an https:// address"),
+        ('endpoint = "http://[::1"', "onestop", "an https:// address"),
+        ("port = 70000", "onestop", "a whole number from 0 to 65535"),
+        ('level = "loud"', "log", '"debug", "info", "warning", "error"'),
+        ('profile = "../secret"', "hall", "the id of a hall in the catalogue"),
+    ],
+)
+def test_a_wrong_value_is_told_with_key_value_and_what_is_allowed(
+    tmp_path: Path, line: str, table: str, says: str
+) -> None:
+    key, _, value = line.partition(" = ")
+    (sentence,) = faults(tmp_path, f"[{table}]\n{line}\n")
+    assert f"[{table}] {key} = " in sentence
+    assert says in sentence
+    assert value.strip('"[]').lower() in sentence.lower()
+    assert str(tmp_path / "settings.toml") in sentence
+
+
+def test_an_endpoint_on_this_machine_needs_no_encryption(tmp_path: Path) -> None:
+    file = written(tmp_path, '[onestop]\nendpoint = "http://127.0.0.1:8080"\n')
+    assert load(file).onestop.endpoint == "http://127.0.0.1:8080"
+
+
+def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
+    told = faults(
+        tmp_path,
+        '[kiosk]\nid = "1"\nfrontend = "plain"\n[voise]\nrate = 1\n[printer]\nkind = "file"\n',
+    )
+    assert len(told) == 4
+    assert any("has no key frontend; did you mean front_end" in sentence for sentence in told)
+    assert any("no table [voise]; did you mean voice" in sentence for sentence in told)
+    assert any("needs path" in sentence for sentence in told)
+
+
+def test_a_key_like_no_other_is_answered_with_all_there_are(tmp_path: Path) -> None:
+    (sentence,) = faults(tmp_path, "[idle]\nzzz = 1\n")
+    assert "known are warn_after_seconds, wipe_after_seconds" in sentence
+
+
+def test_a_network_printer_needs_its_address(tmp_path: Path) -> None:
+    (sentence,) = faults(tmp_path, '[printer]\nkind = "network"\n')
+    assert "needs host" in sentence
+    assert str(tmp_path) in sentence
+
+
+def test_a_table_written_as_a_value_is_told(tmp_path: Path) -> None:
+    (sentence,) = faults(tmp_path, "voice = 1\n")
+    assert "write [voice]" in sentence
+
+
+def test_a_file_that_is_no_toml_says_where(tmp_path: Path) -> None:
+    (sentence,) = faults(tmp_path, "[kiosk\n")
+    assert "is not TOML" in sentence
+    assert "line 1" in sentence
+
+
+def test_a_named_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(WrongSettings, match="cannot be read: No such file"):
+        load(tmp_path / "none.toml")
+
+
+def test_a_file_that_is_not_text_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(WrongSettings, match="is not TOML"):
+        load(file)
+
+
+def test_a_wrong_word_on_the_command_line_is_told_as_such() -> None:
+    with pytest.raises(WrongSettings, match=r'the command line: \[kiosk\] front_end = "web"'):
+        load(None, {"kiosk.front_end": "web"})

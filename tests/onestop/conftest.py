@@ -1,0 +1,147 @@
+"""A real back end on loopback, and a kiosk's way to call it."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from api_client.contract import (
+    Answer,
+    Bilingual,
+    CataloguePackage,
+    Message,
+    ProblemDetails,
+    Submission,
+)
+from api_client.transport import Reply, Transport
+from onestop.kiosks import Kiosk, Kiosks
+from onestop.process import BackEndProcess, Running
+
+KEYS = {"K1": "first-kiosks-key", "K2": "second-kiosks-key"}
+DISTRICT = "310115"
+TEXT = Bilingual(zh="目录", en="Catalogue")
+PACKAGE = CataloguePackage(
+    version="2026-01-01",
+    title=TEXT,
+    official_list_note=TEXT,
+    amounts_note=TEXT,
+    fields=(),
+    tiles=(),
+    guides=(),
+    hotlines=(),
+    halls=(),
+    sources={},
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """One kiosk, calling by hand."""
+
+    address: str
+    kiosk: str
+    key: str
+    transport: Transport
+
+    def call(self, method: str, path: str, body: bytes | None = None, **headers: str) -> Reply:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        auth = {"Authorization": f"Bearer {self.key}", "Kiosk-Id": self.kiosk}
+        return self.transport.exchange(method, self.address + path, auth | named, body)
+
+    def put(self, collection: str, message: Message) -> Reply:
+        path = f"/v1/{collection}/{message.reference}"
+        return self.call("PUT", path, msgspec.json.encode(message))
+
+
+def problem_of(reply: Reply) -> str:
+    assert reply.headers["content-type"] == "application/problem+json"
+    details = msgspec.json.decode(reply.body, type=ProblemDetails, strict=True)
+    assert details.status == reply.status
+    return details.type.rpartition(":")[2]
+
+
+@pytest.fixture(name="problem", scope="session")
+def problem_fixture() -> Callable[[Reply], str]:
+    """The last word of a reply's problem type, once it is known to be problem details."""
+    return problem_of
+
+
+@pytest.fixture(scope="session")
+def catalogue_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("catalogue") / "package.json"
+    path.write_bytes(msgspec.json.encode(PACKAGE))
+    return path
+
+
+@pytest.fixture(scope="session")
+def key_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("keys") / "kiosks"
+    for kiosk, key in KEYS.items():
+        Kiosks.enrol(path, Kiosk(kiosk, DISTRICT), key)
+    return path
+
+
+@pytest.fixture(scope="session")
+def running(
+    tmp_path_factory: pytest.TempPathFactory, key_file: Path, catalogue_file: Path
+) -> Running:
+    folder = tmp_path_factory.mktemp("back-end")
+    return Running(folder, key_file, catalogue_file, log_file=folder / "log.txt")
+
+
+@pytest.fixture(scope="session")
+def back_end(running: Running) -> Iterator[BackEndProcess]:
+    with BackEndProcess(running) as process:
+        yield process
+
+
+@pytest.fixture(scope="session")
+def callers(back_end: BackEndProcess) -> Iterator[dict[str, Caller]]:
+    transport = Transport()
+    yield {kiosk: Caller(back_end.address, kiosk, key, transport) for kiosk, key in KEYS.items()}
+    transport.close()
+
+
+@pytest.fixture
+def kiosk(callers: dict[str, Caller]) -> Caller:
+    return callers["K1"]
+
+
+@pytest.fixture
+def other_kiosk(callers: dict[str, Caller]) -> Caller:
+    return callers["K2"]
+
+
+@pytest.fixture
+def submission(request: pytest.FixtureRequest) -> Submission:
+    """A submission of the test's own: its reference is made from the test's name."""
+    return Submission(
+        reference="R-" + request.node.name.replace("_", "-")[-50:].partition("[")[0],
+        service_code="meal-delivery",
+        catalogue_version="2026-01-01",
+        language="zh_CN",
+        handed_in_at=datetime(2026, 1, 15, 9, 30, tzinfo=UTC),
+        answers=(
+            Answer(field="name", value="沈阿婆"),
+            Answer(field="phone", value="138 1234 5678"),
+            Answer(field="id_number", value="310101194801011234"),
+        ),
+    )
+
+
+@pytest.fixture
+def stored(running: Running) -> Callable[[str], list[tuple[object, ...]]]:
+    """Reads the store's file from outside."""
+
+    def read(query: str) -> list[tuple[object, ...]]:
+        file = sqlite3.connect(running.folder / "onestop.db")
+        try:
+            return file.execute(query).fetchall()
+        finally:
+            file.close()
+
+    return read
