@@ -7,6 +7,7 @@
 
 import logging
 import secrets
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -108,7 +109,13 @@ def open_outbox(settings: Settings) -> Outbox:
     vault = Vault.from_file(folder / "outbox.key")
     outbox = Outbox.open(folder, vault)
     if outbox.moved_aside:
-        log.error("the outbox was damaged; it lies whole at %s for staff", outbox.moved_aside)
+        told = (
+            f"the outbox was damaged and lies whole in {outbox.moved_aside}; a new one was begun"
+            f" with {outbox.rescued} messages that could be read. Please show it to whoever"
+            " looks after this kiosk"
+        )
+        log.error(told)
+        print(f"kiosk: {told}.", file=sys.stderr, flush=True)
     return outbox
 
 

@@ -1,6 +1,7 @@
 """`kiosk case REFERENCE`: how far an application is, for staff at the console."""
 
 import sys
+import time
 
 from api_client.contract import Case
 from api_client.errors import OneStopError
@@ -13,6 +14,8 @@ from kiosk.commands.assembly import open_outbox
 from kiosk.commands.back_end import back_end
 from kiosk.commands.trouble import told
 from kiosk.settings import Settings
+
+MOST_SECONDS_TO_START = 10.0
 
 
 def ask_case(settings: Settings, typed: str) -> int:
@@ -39,6 +42,7 @@ def _asked(settings: Settings, reference: str, known: Tracking | None) -> int:
     with back_end(settings) as hand_off:
         client = OneStopClient(hand_off.endpoint, settings.kiosk_id, hand_off.key, Transport())
         try:
+            _wait_for(client)
             case = client.case(reference)
         except OneStopError as error:
             if known is None:
@@ -52,6 +56,13 @@ def _asked(settings: Settings, reference: str, known: Tracking | None) -> int:
         return ExitCode.FAILED
     print(_sentence(known, case))
     return ExitCode.DONE
+
+
+def _wait_for(client: OneStopClient) -> None:
+    """The kiosk's own back end may just be starting; whoever asks at the console can wait."""
+    end = time.monotonic() + MOST_SECONDS_TO_START
+    while not client.is_up() and time.monotonic() < end:
+        time.sleep(0.1)
 
 
 def _sentence(known: Tracking | None, case: Case | None) -> str:

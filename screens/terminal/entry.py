@@ -1,6 +1,8 @@
 """The entry field: one answer, wrapped so that all of it can be seen."""
 
+from rich.style import Style
 from textual import events
+from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import EditResult, Location
 
@@ -27,6 +29,10 @@ class Entry(TextArea):
     def rows_for(self, width: int) -> int:
         """How many rows the text and the cursor after it take."""
         return len(wrapped(f"{self.text}_", width - 1))
+
+    def render_line(self, y: int) -> Strip:
+        """Underlined to its end, so that an empty field is seen in every theme."""
+        return super().render_line(y).apply_style(Style(underline=True))
 
     def on_key(self, event: events.Key) -> None:
         """A key that is still held from the page before is not typed."""

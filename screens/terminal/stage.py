@@ -18,7 +18,7 @@ class Stage(Widget):
 
     DEFAULT_CSS = """
     Stage { height: 1fr; layout: vertical; }
-    Entry { padding: 0; text-style: underline; scrollbar-size: 0 0; }
+    Entry { padding: 0; scrollbar-size: 0 0; }
     """
 
     class Resized(Message):

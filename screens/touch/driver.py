@@ -105,7 +105,7 @@ class TouchDriver:
         finger = MouseMotionEvent(
             "mouse",
             f"finger {next(self._fingers)}",
-            (*place, False),
+            (*place, "left"),
             is_touch=True,
             type_id="touch",
         )
@@ -118,10 +118,19 @@ class TouchDriver:
         window = EventLoop.window
         if x is not None and y is not None:
             place = (x / (window.width - 1), 1 - y / (window.height - 1))
-            finger.move((*place, False))
+            finger.move((*place, "left"))
             EventLoop.post_dispatch_input("update", finger)
         EventLoop.post_dispatch_input("end", finger)
         self.frames()
+
+    def strike(self, sign: str) -> None:
+        """Touch the key on the glass that writes this."""
+        if not self._strike(Sign(sign)):
+            raise LostWayError(f"page {self.page.id} has no key to write {sign}")
+
+    def strike_command(self, command: Command) -> None:
+        if not self._strike(command):
+            raise LostWayError(f"page {self.page.id} has no key for {command}")
 
     def frames(self, number: int = _FRAMES_AFTER) -> None:
         for _ in range(number):

@@ -72,6 +72,11 @@ class Surface:
         self._window.remove_widget(self.painter.root)
         self._lettering.forget()
 
+    @property
+    def kept_lines(self) -> set[str]:
+        """The lines of text whose pictures are still in memory."""
+        return self._lettering.kept
+
     def drawn_size(self, text: Text, line: str) -> tuple[int, int]:
         """How large the picture of a line is that is put on the glass."""
         width, height = self._lettering.texture(line, text.font, is_bold=text.is_bold).size

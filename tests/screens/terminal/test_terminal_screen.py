@@ -5,6 +5,7 @@ import threading
 import pytest
 from textual.events import Paste
 
+from accessibility.preferences import Contrast
 from api_client.news import Refused
 from kiosk.events import (
     CalledForHelp,
@@ -161,6 +162,15 @@ async def test_news_does_not_lose_what_is_being_typed(opened: Open) -> None:
         assert desk.listener.events == [Entered("修水"), Refused("K7M2")]
         await desk.press("管")
         assert "修水管" in desk.text
+
+
+async def test_an_empty_field_can_be_seen_in_every_theme(opened: Open) -> None:
+    async with opened("question:phone") as desk:
+        for _ in Contrast:
+            await desk.press("f6")
+            row = desk.rows.index(next(row for row in desk.rows if "Telephone number" in row)) + 1
+            marked = [part for part in desk.strips[row] if part.style and part.style.underline]
+            assert sum(part.cell_length for part in marked) == 78
 
 
 async def test_a_pasted_megabyte_is_cut_to_what_fits(opened: Open) -> None:
