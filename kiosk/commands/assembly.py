@@ -59,6 +59,8 @@ class Parts:
     player: Player | None = None
     printer: Printer | None = None
     clock: Callable[[], float] = time.monotonic
+    patience: float = 1.0
+    """How many times as long nobody may stir: on plain lines nothing is seen before Enter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,10 @@ def assembled(
                 print_slip=press.print_slip if press else None,
             )
 
-        times = settings.idle
-        idle = Idle(parts.clock, times.warn_after_seconds, times.wipe_after_seconds)
+        times, patience = settings.idle, parts.patience
+        idle = Idle(
+            parts.clock, times.warn_after_seconds * patience, times.wipe_after_seconds * patience
+        )
         yield Kiosk(make_visit, speech, idle)
 
 

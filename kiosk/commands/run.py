@@ -13,13 +13,15 @@ from pathlib import Path
 from types import FrameType
 from typing import assert_never
 
-from kiosk.commands.assembly import assembled
+from kiosk.commands.assembly import Parts, assembled
 from kiosk.commands.back_end import BackEnd, back_end
 from kiosk.commands.logs import start_log
 from kiosk.commands.trouble import told
 from kiosk.front_end import Choice, ScreenProbe, Served, Supervisor, choose
 from kiosk.settings import FrontEnd, Settings
 from screens.touch.can_show import Probe, can_show
+
+PATIENCE_WITH_LINES = 3.0
 
 
 def run(settings: Settings, wish: FrontEnd | None, config: Path | None) -> int:
@@ -52,7 +54,8 @@ def serve(front_end: Served, settings: Settings, hand_off: BackEnd) -> int:
             from screens.plain import PlainLines  # noqa: PLC0415 -- only where it is used
 
             lines = PlainLines(sys.stdin, sys.stdout)
-            with assembled(settings, hand_off, lines.from_thread) as kiosk:
+            parts = Parts(patience=PATIENCE_WITH_LINES)
+            with assembled(settings, hand_off, lines.from_thread, parts) as kiosk:
                 return lines.run(kiosk.listener)
         case _:
             assert_never(front_end)

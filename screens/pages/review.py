@@ -56,10 +56,17 @@ def _row(field: Field, value: str, number: int, words: Words) -> Option:
         if field.type is FieldType.CHOICE:
             # Translators: only spoken, instead of a private choice
             spoken = words("entered, shown on the screen")
+    question = words.of(field.label)
     return Option(
-        label=Phrase(words.of(field.label)),
+        label=Phrase(
+            # Translators: on the review: a question and its answer; spoken
+            words("{question}: {answer}", question=question, answer=shown),
+            words("{question}: {answer}", question=question, answer=spoken),
+            is_private=is_private(field),
+        ),
         event=Revised(field.id),
-        note=Phrase(shown, spoken, is_private=is_private(field)),
+        # Translators: on the review, below each answer: choosing it leads back to the question
+        note=Phrase(words("Change"), spoken=""),
         number=number,
     )
 

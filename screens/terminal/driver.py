@@ -77,6 +77,16 @@ class TerminalDriver:
         self._do(self._pass_idle())
         self._do(self._until(lambda: self.page != before, f"page {before.id} stayed"))
 
+    def screenshot(self) -> str:
+        """What the terminal shows, as SVG."""
+        return asyncio.run_coroutine_threadsafe(self._screenshot(), self._loop).result(
+            _MOST_SECONDS
+        )
+
+    async def _screenshot(self) -> str:
+        await self._pilot.pause()
+        return self.screen.app.export_screenshot()
+
     async def _serve(self) -> None:
         ended = asyncio.Event()
         try:

@@ -1,6 +1,7 @@
 """Pages on the glass: sheets are turned, choices are marked, codes can be read, keys work."""
 
 from pathlib import Path
+from threading import Thread
 
 import zxingcpp
 from kivy.base import EventLoop
@@ -205,9 +206,7 @@ def test_the_fonts_have_every_sign_of_the_pages_and_name_those_they_lack() -> No
 
 
 def test_news_from_another_thread_are_told_on_the_window_s_own(glasses: Glasses) -> None:
-    from threading import Thread
-
-    driver = glasses.at("wait")
+    driver = glasses.at("guide")
     thread = Thread(target=driver.screen.from_thread, args=(WentOn(),))
     thread.start()
     thread.join()

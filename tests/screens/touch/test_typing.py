@@ -1,5 +1,7 @@
 """Typing by the keys on the glass, by a keyboard that is plugged in, and what is posted when."""
 
+from dataclasses import replace
+
 import pytest
 from kivy.base import EventLoop
 
@@ -18,8 +20,6 @@ BACKSPACE, ENTER = 8, 13
 
 
 def _without_text(page: Page) -> Page:
-    from dataclasses import replace
-
     assert isinstance(page.prompt, Enter)
     return replace(page, prompt=replace(page.prompt, text=""))
 
