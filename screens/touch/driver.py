@@ -22,7 +22,6 @@ from screens.walk import LostWayError, says
 BETWEEN_TOUCHES: Final = 1.0
 _FRAMES_AFTER: Final = 2
 _MOST_FRAMES: Final = 2000
-_MOST_TURNS: Final = 40
 
 
 class TouchDriver:
@@ -187,34 +186,39 @@ class TouchDriver:
         self.frames()
 
     def _spell(self, part: str) -> None:
-        """A word by its pinyin, else sign by sign, else from the keyboard plugged in."""
+        """By pinyin, as much at once as there is a candidate for; else from the keyboard."""
         self._strike(Command.CHINESE)
-        if self._picked(part):
-            return
-        if len(part) > 1:
-            for sign in part:
-                self._spell(sign)
-            return
-        self._strike(Command.LATIN)
-        self._from_keyboard(part)
-
-    def _picked(self, part: str) -> bool:
         entry = self._entry
-        before = entry.text
+        start = len(entry.text)
         for letter in "".join(self.screen.pinyin.pinyin_of(part)):
-            if not self._strike(Sign(letter)):
-                break
-        for _ in range(_MOST_TURNS):
-            for place, candidate in enumerate(entry.candidates[entry.first_candidate :]):
-                if candidate.text == part and self._strike(Pick(place)):
-                    return entry.text == before + part
-            further = [each for each in self.targets if _is_further(each)]
-            if not further:
-                break
-            self.touch(further[0])
+            self._strike(Sign(letter))
+        while entry.letters and (wanted := self._best(part[len(entry.text) - start :])):
+            self._pick(wanted)
         while entry.letters:
             self._strike(Command.DELETE)
-        return False
+        rest = part[len(entry.text) - start :]
+        if rest == part and len(part) > 1:
+            for sign in part:
+                self._spell(sign)
+        elif rest == part:
+            self._strike(Command.LATIN)
+            self._from_keyboard(part)
+        elif rest:
+            self._spell(rest)
+
+    def _best(self, wanted: str) -> str:
+        """The longest candidate that the wanted text begins with."""
+        texts = (candidate.text for candidate in self._entry.candidates)
+        return max((text for text in texts if wanted.startswith(text)), key=len, default="")
+
+    def _pick(self, wanted: str) -> None:
+        """Turn the candidates until the wanted one is shown, and touch it."""
+        entry = self._entry
+        for _ in entry.candidates:
+            for place, candidate in enumerate(entry.candidates[entry.first_candidate :]):
+                if candidate.text == wanted and self._strike(Pick(place)):
+                    return
+            self.touch(next(each for each in self.targets if _is_further(each)))
 
     @property
     def _entry(self) -> Entry:

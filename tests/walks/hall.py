@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from accessibility.preferences import Language
-from accessibility.speech import SilentPlayer, Transcript
+from accessibility.speech import SilentPlayer, SpeechQueue, Transcript
 from kiosk.commands.assembly import Kiosk, Parts, assembled, local_now
 from kiosk.commands.back_end import BackEnd
 from kiosk.devices.printer import PaperTray
@@ -61,8 +61,8 @@ class StoppedClock:
     def __call__(self) -> float:
         return self._seconds
 
-    def let_idle_pass(self) -> None:
-        self._seconds += PAST_IDLE
+    def advance(self, seconds: float) -> None:
+        self._seconds += seconds
 
 
 class Letterbox:
@@ -95,6 +95,7 @@ class Hall:
     voice: Transcript = field(default_factory=Transcript)
     tray: PaperTray = field(default_factory=PaperTray)
     letterbox: Letterbox = field(default_factory=Letterbox)
+    _speech: SpeechQueue = field(init=False)
 
     @property
     def settings(self) -> Settings:
@@ -104,7 +105,13 @@ class Hall:
     def opened(self) -> Iterator[Kiosk]:
         parts = Parts(self.voice, SilentPlayer(), self.tray, self.clock)
         with assembled(self.settings, self.back_end, self.letterbox.put, parts) as kiosk:
+            self._speech = kiosk.speech
             yield kiosk
+
+    def let_idle_pass(self) -> None:
+        """Speech that is still going counts as somebody being there, so it ends first."""
+        self._speech.wait_until_quiet(MOST_SECONDS)
+        self.clock.advance(PAST_IDLE)
 
     def check_left_behind(self, visited: Visited, language: Language, reference: str) -> None:
         """Assert that the back end has what the walk handed in, once, and nothing else of it."""

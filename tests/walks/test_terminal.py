@@ -9,7 +9,7 @@ from tests.walks.hall import Hall, Visited
 def test_a_journey_by_the_terminal(visited: Visited, language: Language, hall: Hall) -> None:
     with (
         hall.opened() as kiosk,
-        TerminalDriver(kiosk.listener, hall.clock.let_idle_pass) as driver,
+        TerminalDriver(kiosk.listener, hall.let_idle_pass) as driver,
     ):
         hall.letterbox.open_to(driver.screen.from_thread)
         reference = follow(visited.walk(language), driver)
