@@ -39,7 +39,9 @@ check: $(VENV)/ready-dev $(WORDS) ## style, types, imports, words and catalogue
 	@tools/check $(BIN)
 
 bench: system-for-test $(VENV)/ready-dev $(WORDS) ## measure the speed of what residents wait for
-	@for each in $(BENCHMARKS); do echo "== $$each"; $(BIN)/python -m "benchmarks.$$each" $(ARGS); done
+	@code=0; for each in $(BENCHMARKS); do \
+		echo "== $$each"; $(BIN)/python -m "benchmarks.$$each" $(ARGS) || code=1; \
+	done; exit $$code
 
 words: $(VENV)/ready-dev ## collect the words from the code into locales/
 	@$(BIN)/python -m locales.update

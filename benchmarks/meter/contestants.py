@@ -22,6 +22,8 @@ _FLAGS: Final = (
     "--disable-sync",
     "--disable-dev-shm-usage",
     "--password-store=basic",
+    "--disable-features=Translate",
+    "--lang=zh-CN",
     f"--window-size={SCREEN.width_px},{SCREEN.height_px}",
     "--window-position=0,0",
 )
@@ -35,6 +37,9 @@ data_folder = "{data}"
 width = {width}
 height = {height}
 fullscreen = true
+
+[voice]
+engine = "{engine}"
 
 [idle]
 warn_after_seconds = 3600
@@ -51,15 +56,20 @@ class Contestant:
     log: Path
 
 
-def our_kiosk(folder: Path) -> Contestant:
-    """As `make run` starts it: voice, outbox and a back end of its own; only the folder is new."""
+def our_kiosk(folder: Path, sound_server: str | None) -> Contestant:
+    """As `make run` starts it: voice, outbox and a back end of its own; only the folder is new.
+
+    Without a sound server nothing could be heard, and the voice is the silent one.
+    """
     place = folder / "kiosk"
     place.mkdir()
     settings = place / "kiosk.toml"
     size = {"width": SCREEN.width_px, "height": SCREEN.height_px}
-    settings.write_text(_SETTINGS.format(data=place / "data", **size), "utf-8")
+    engine = "espeak" if sound_server else "silent"
+    settings.write_text(_SETTINGS.format(data=place / "data", engine=engine, **size), "utf-8")
+    sound = {"PULSE_SERVER": sound_server} if sound_server else {}
     words = ("-m", "kiosk", "run", "--front-end", "touch", "--config", str(settings))
-    return Contestant("kiosk", (sys.executable, *words), {}, place / "said.log")
+    return Contestant("kiosk", (sys.executable, *words), sound, place / "said.log")
 
 
 def chromium_page(folder: Path, tour: Tour) -> Contestant | None:

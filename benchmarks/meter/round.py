@@ -6,6 +6,7 @@
 4. Memory after the taps, then the processor's use while nobody touches it.
 """
 
+import os
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,7 @@ from benchmarks.meter.finger import HOLD_SECONDS, Finger
 from benchmarks.meter.pixels import Spot
 from benchmarks.meter.processes import Held, Program, running
 from benchmarks.meter.tour import Tour, way_back
+from kiosk.events import WentHome
 from screens.touch.geometry import Rect
 from screens.touch.shapes import Target
 
@@ -24,6 +26,7 @@ START_LIMIT_SECONDS: Final = 60.0
 TAP_LIMIT_SECONDS: Final = 5.0
 IDLE_SECONDS: Final = 10.0
 CALM_SECONDS: Final = 3.0
+UNSEEN_START_SECONDS: Final = 15.0
 _STILL_AT_START_SECONDS: Final = 0.5
 _STILL_SECONDS: Final = 0.3
 _BEFORE_TAP_SECONDS: Final = 0.3
@@ -34,10 +37,10 @@ _ROOT: Final = Path(__file__).parents[2]
 class Round:
     """What one start came to: milliseconds, megabytes, per cent of one core."""
 
-    shown: float = 0.0
+    shown: float | None = None
     pressed: list[float] = field(default_factory=list)
     page: list[float] = field(default_factory=list)
-    cpu_a_tap: float = 0.0
+    cpu_a_tap: float | None = None
     memory: list[Held] = field(default_factory=list)
     idle: float = 0.0
 
@@ -66,11 +69,23 @@ def measured(contestant: Contestant, display: Display, tour: Tour, finger: Finge
         if finger is not None:
             try:
                 _toured(found, program, display, tour, finger)
+                _hushed(tour, finger)
             except TimeoutError as error:
                 raise Failed(f"{contestant.name}: {error} after a tap") from error
         found.memory = program.memory()
         time.sleep(CALM_SECONDS)
         found.idle = program.cpu_share(IDLE_SECONDS)
+    return found
+
+
+def measured_unseen(contestant: Contestant) -> Round:
+    """Without a screen: only what it holds and uses while left alone. Raises Failed."""
+    surroundings = {**os.environ, "SDL_VIDEODRIVER": "offscreen"}
+    with running(contestant.command, surroundings, _ROOT, contestant.log) as program:
+        time.sleep(UNSEEN_START_SECONDS)
+        found = Round(memory=program.memory(), idle=program.cpu_share(IDLE_SECONDS))
+        if not program.is_running:
+            raise Failed(f"{contestant.name}: it ended by itself")
     return found
 
 
@@ -105,6 +120,15 @@ def _toured(found: Round, program: Program, display: Display, tour: Tour, finger
             found.pressed.append(pressed)
             found.page.append(page)
     found.cpu_a_tap = 1000 * (program.cpu_seconds() - before) / len(found.page)
+
+
+def _hushed(tour: Tour, finger: Finger) -> None:
+    """The home key on the welcome page changes nothing, but a reading voice falls silent."""
+    time.sleep(_BEFORE_TAP_SECONDS)
+    finger.aim(*tour.welcome.key(WentHome()).rect.middle)
+    finger.down()
+    time.sleep(HOLD_SECONDS)
+    finger.up()
 
 
 def _tapped(key: Target, middle: Rect, display: Display, finger: Finger) -> tuple[float, float]:

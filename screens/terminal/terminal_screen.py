@@ -1,5 +1,6 @@
 """Shows pages on a terminal; the presenter's way to it, and other threads' way."""
 
+import sys
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
@@ -25,6 +26,9 @@ class TerminalScreen:
 
     def run(self, make_listener: MakeListener) -> int:
         """Serve until somebody ends it. Returns the exit code."""
+        if sys.__stderr__ is None or not sys.__stderr__.isatty():
+            # Textual draws on standard error, which an operator may well send to a file.
+            sys.__stderr__ = sys.__stdout__  # type: ignore[misc]  # there is no other way
         self.prepare(make_listener)
         self.app.run()
         return self.app.return_code or 0

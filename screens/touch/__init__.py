@@ -12,4 +12,6 @@ os.environ.update(
     KIVY_LOG_MODE="PYTHON",
     KIVY_HOME=os.devnull,
     KIVY_WINDOW="sdl2",
+    # Read by SDL: without it the first tap after the window gets the focus can be swallowed.
+    SDL_MOUSE_FOCUS_CLICKTHROUGH="1",
 )

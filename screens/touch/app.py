@@ -70,10 +70,16 @@ class TouchScreen:
         """Whom to tell what the visitor does, and that a second has passed."""
         self._listener = listener
         self.surface.tell(listener)
-        self._ticking = Clock.schedule_interval(lambda _: listener.tick(), _TICK_SECONDS)
+        self._ticking = Clock.schedule_interval(lambda _: self.tick(), _TICK_SECONDS)
 
     def draw(self, page: Page, preferences: Preferences) -> None:
         self.surface.show(page, preferences)
+
+    def tick(self) -> None:
+        """A second has passed. What was typed is posted first, so that idleness cannot lose it."""
+        if self._listener is not None:
+            self.surface.post_entry()
+            self._listener.tick()
 
     def run(self, make_listener: MakeListener) -> None:
         """Serve visitors until told to stop. An error of ours comes out of here."""

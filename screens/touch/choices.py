@@ -121,20 +121,20 @@ def _faces(options: Sequence[Option], setter: Typesetter, width: float) -> list[
         words, high = label_and_note(option, inner, look, setter, Align.MIDDLE)
         drawn = Picture(Rect((column - face) / 2, 0, face, face), drawing[option], look.ink)
         moved = (moved_shape(each, pad, face + pad) for each in words)
-        shapes = (drawn, *marked(option, look), *moved)
+        shapes = (drawn, *marked(option, look, column, pad), *moved)
         return Content(shapes, face + pad + high, hangs=True)
 
     def beside(option: Option, wide: float, look: Look, setter: Typesetter) -> Content:
-        room = wide - face - 3 * pad
+        room = wide - face - 3 * pad - setter.screen.px(MARK_MM)
         words, high = label_and_note(option, room, look, setter, Align.LEFT)
         most = max(face, high)
         drawn = Picture(Rect(pad, (most - face) / 2, face, face), drawing[option], look.ink)
         moved = (moved_shape(each, face + 2 * pad, (most - high) / 2) for each in words)
-        return Content((drawn, *marked(option, look), *moved), most)
+        return Content((drawn, *marked(option, look, wide, most / 2), *moved), most)
 
-    def marked(option: Option, look: Look) -> tuple[Shape, ...]:
+    def marked(option: Option, look: Look, right: float, middle: float) -> tuple[Shape, ...]:
         side = setter.screen.px(MARK_MM) * 0.8
-        rect = Rect(pad / 2, 0, side, side)
+        rect = Rect(right - pad / 2 - side, middle - side / 2, side, side)
         return (Picture(rect, Drawing.TICK, look.ink),) if option.is_chosen else ()
 
     drawing = dict(zip(options, _FACES, strict=False))

@@ -82,13 +82,13 @@ class TouchDriver:
         for _ in range(_MOST_FRAMES):
             if says(self.page, text):
                 return
-            self._listener.tick()
+            self.screen.tick()
             self.frames(1)
         raise TimeoutError(f"no page says {text!r}; page {self.page.id} is shown")
 
     def stay_away(self) -> None:
         self._stay_away()
-        self._listener.tick()
+        self.screen.tick()
         self.frames()
 
     def touch(self, target: Target) -> None:

@@ -45,7 +45,9 @@ def main(setter: Typesetter) -> Look:
 
 def chosen(setter: Typesetter) -> Look:
     colours = setter.palette
-    return Look(colours.chosen, colours.chosen_text, colours.chosen_text, is_heavy=True)
+    is_filled = colours.chosen == colours.main_key
+    line = colours.chosen if is_filled else colours.chosen_text
+    return Look(colours.chosen, colours.chosen_text, line, is_heavy=True)
 
 
 def look_of(option: Option, setter: Typesetter) -> Look:

@@ -175,14 +175,14 @@ def test_nobody_there_is_noticed_and_the_answers_are_wiped(stage: Stage) -> None
 def test_our_own_fault_apologises_and_tells_the_log_no_answer(
     stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
-    secret = "王秀英的秘密"
-    stage.visitor.visit.place = ReadingGuide(secret, Welcome())
+    unheard = "王秀英的秘密"
+    stage.visitor.visit.place = ReadingGuide(unheard, Welcome())
     with caplog.at_level(logging.DEBUG):
         stage.presenter.happened(StartedForm())
     assert stage.presenter.page.problem is not None
     assert "对不起" in stage.presenter.page.problem.shown
     assert "KeyError" in caplog.text
-    assert secret not in caplog.text
+    assert unheard not in caplog.text
     stage.presenter.happened(OpenedTile("meals"))
     assert stage.presenter.page.id == "services:meals"
 

@@ -1,6 +1,7 @@
 """A real X display, a real pointer and a real keyboard: from the tap to the event."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -26,8 +27,12 @@ class Kiosk(SampleListener):
     def happened(self, event):
         super().happened(event)
         print("told", event, flush=True)
+    seen = ""
     def tick(self):
         super().tick()
+        was_there, self.seen = self.seen == self.page.id, self.page.id
+        if not was_there:
+            return  # a page accepts nothing for its first moment
         for target in screen.surface.targets:
             if isinstance(target.action, Post):
                 x, y = target.rect.middle
@@ -69,7 +74,8 @@ class Hall:
     said: IO[str]
 
     def act(self, *words: str) -> None:
-        subprocess.run(["xdotool", *words], env=self.surroundings, check=True, timeout=30)
+        command = [shutil.which("xdotool") or "xdotool", *words]
+        subprocess.run(command, env=self.surroundings, check=True, timeout=30)
 
     def tap(self, keys: list[str], event: str) -> None:
         _, x, y, _ = next(key for key in keys if key.endswith(event)).split(maxsplit=3)

@@ -72,6 +72,17 @@ def test_what_was_typed_is_posted_before_anything_else(glasses: Glasses) -> None
     assert glasses.listener.events == [Entered("138"), WentBack()]
 
 
+def test_what_was_typed_is_not_lost_when_the_kiosk_asks_whether_anybody_is_there(
+    glasses: Glasses,
+) -> None:
+    driver = glasses.at("question:phone", ENGLISH)
+    for digit in "138":
+        driver.strike(digit)
+    driver.stay_away()
+    assert driver.page.id == "still-there"
+    assert glasses.listener.events == [Entered("138")]
+
+
 def test_nothing_is_posted_where_nothing_was_typed(glasses: Glasses) -> None:
     driver = glasses.at("question:phone", ENGLISH)
     driver.press(driver.page.bars.back or driver.page.bars.home)
