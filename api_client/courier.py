@@ -82,9 +82,11 @@ class Courier:
         Returns the seconds to rest.
         """
         try:
-            if self._round(outbox, stop):
+            delivered = self._round(outbox, stop)
+            if delivered:
                 outbox.tidy()
-            return self._pause_until_next(outbox)
+            # What waited for one of these, a rating for its case, is due now.
+            return 0.0 if delivered and self._away_for is None else self._pause_until_next(outbox)
         except OutboxUnusable as trouble:
             log.error("nothing can be carried: %s", trouble)  # noqa: TRY400 - its text says it all
         except Exception:

@@ -1,10 +1,12 @@
 """Shows pages on a terminal; the presenter's way to it, and other threads' way."""
 
+import os
 import sys
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from time import monotonic
+from typing import TextIO
 
 from accessibility.preferences import Preferences
 from kiosk.events import Event
@@ -31,6 +33,8 @@ class TerminalScreen:
             sys.__stderr__ = sys.__stdout__  # type: ignore[misc]  # there is no other way
         self.prepare(make_listener)
         self.app.run()
+        for stream in (sys.stdout, sys.stderr):
+            _flush_or_let_go(stream)
         return self.app.return_code or 0
 
     def prepare(self, make_listener: MakeListener) -> None:
@@ -61,3 +65,13 @@ class TerminalScreen:
         if self._is_stopped:
             self.app.exit()
         return self._news.popleft() if self._news else None
+
+
+def _flush_or_let_go(stream: TextIO) -> None:
+    """If the terminal is gone, send what is left nowhere, so that Python can end with its code."""
+    try:
+        stream.flush()
+    except OSError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)

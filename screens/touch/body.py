@@ -91,10 +91,10 @@ def _paragraph(  # noqa: PLR0911 -- one match, a line a tone
             large = Style(Role.LARGE, colours.text, is_bold=True)
             return _plain(words, large, setter, width, gap=setter.gap)
         case Tone.TICK:
-            return _marked(words, body, Drawing.TICK, setter, width)
+            return _marked(words, body, Drawing.BOX, setter, width)
         case Tone.IMPORTANT:
             bold = replace(body, is_bold=True)
-            return _marked(words, bold, Drawing.WARNING, setter, width)
+            return _marked(words, bold, Drawing.NOTICE, setter, width)
         case Tone.UNCONFIRMED:
             return _barred(words, replace(body, colour=colours.muted_text), setter, width)
         case _:

@@ -43,6 +43,12 @@ def draw(  # noqa: C901 -- one match, a case a picture
             pen.dot(0.5, 0.25, 0.055)
         case Drawing.TICK:
             pen.stroke((0.1, 0.5), (0.38, 0.2), (0.9, 0.8), wide=1.8)
+        case Drawing.BOX:
+            pen.stroke((0.12, 0.12), (0.12, 0.88), (0.88, 0.88), (0.88, 0.12), (0.12, 0.12))
+        case Drawing.NOTICE:
+            pen.ring(0.5, 0.5, 0.44)
+            pen.dot(0.5, 0.72, 0.06)
+            pen.stroke((0.5, 0.54), (0.5, 0.26), wide=1.5)
         case Drawing.UNMARKED:
             pen.ring(0.5, 0.5, 0.44)
         case Drawing.MARKED:

@@ -52,6 +52,8 @@ class Drawing(Enum):
     SPACE = auto()
     WARNING = auto()
     TICK = auto()
+    BOX = auto()
+    NOTICE = auto()
     UNMARKED = auto()
     MARKED = auto()
     HOURGLASS = auto()

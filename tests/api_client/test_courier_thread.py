@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from queue import Queue
 from threading import Event, Thread
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from tests.api_client.conftest import Make
 
 BOUND = 30
+LONG_BEFORE_IT_LOOKS_BY_ITSELF = 15
 
 
 @contextmanager
@@ -54,6 +56,18 @@ def test_a_nudge_brings_delivery_and_an_enquiry_its_answer(
         found = told.get(timeout=BOUND)
     assert isinstance(delivered, Delivered)
     assert found == CaseFound("CT-1", delivered.case)
+
+
+def test_a_rating_goes_out_as_soon_as_its_submission_has_arrived(
+    outbox: Outbox, client: OneStopClient, make: "Make"
+) -> None:
+    outbox.put(make.submission("CT-R"), make.now)
+    outbox.put(make.rating("CT-R"), make.now)
+    with working(Courier(outbox, client, lambda _: None)):
+        end = monotonic() + LONG_BEFORE_IT_LOOKS_BY_ITSELF
+        while outbox.undelivered():
+            assert monotonic() < end
+            sleep(0.02)
 
 
 def test_a_killed_back_end_gets_everything_later_and_once(
