@@ -16,8 +16,6 @@ from threading import Thread
 
 import msgspec
 
-from api_client.onestop import OneStopClient
-from api_client.transport import Transport
 from kiosk.catalogue import load as load_catalogue
 from kiosk.settings import Settings
 from onestop.kiosks import Kiosk, Kiosks
@@ -32,6 +30,7 @@ KEY_FILE = "kiosks.key"
 ADDRESS_FILE = "endpoint"
 LOOKS_EVERY = 0.2
 PAUSE_BEFORE_RESTART = 1.0
+MOST_SECONDS_TO_SHOW = 20.0
 MOST_SECONDS_TO_END = 10.0
 
 
@@ -48,8 +47,11 @@ class PortTaken(Exception):
 
 
 @contextmanager
-def back_end(settings: Settings) -> Iterator[BackEnd]:
-    """The back end for as long as the kiosk runs. Raises PortTaken, or OSError for its folder."""
+def back_end(settings: Settings, after: Flag | None = None) -> Iterator[BackEnd]:
+    """The back end for as long as the kiosk runs. Raises PortTaken, or OSError for its folder.
+
+    Its own one is started once `after` is set, so that it does not slow the first page.
+    """
     if not settings.onestop.is_embedded:
         key_file = settings.onestop.key_file
         key = key_file.read_text("ascii").strip() if key_file else ""
@@ -60,7 +62,7 @@ def back_end(settings: Settings) -> Iterator[BackEnd]:
     if running is not None:
         yield running
         return
-    with _started(settings, own) as started:
+    with _started(settings, own, after) as started:
         yield started
 
 
@@ -77,6 +79,10 @@ def _running(folder: Path, kiosk_id: str) -> BackEnd | None:
         known = BackEnd(endpoint, own_key(folder, kiosk_id))
     except OSError:
         return None
+    # Only now: these bring the HTTP library, which a first start need not wait for.
+    from api_client.onestop import OneStopClient  # noqa: PLC0415
+    from api_client.transport import Transport  # noqa: PLC0415
+
     client = OneStopClient(known.endpoint, kiosk_id, known.key, Transport())
     try:
         return known if client.is_up() else None
@@ -85,7 +91,7 @@ def _running(folder: Path, kiosk_id: str) -> BackEnd | None:
 
 
 @contextmanager
-def _started(settings: Settings, folder: Path) -> Iterator[BackEnd]:
+def _started(settings: Settings, folder: Path, after: Flag | None) -> Iterator[BackEnd]:
     port = _port(settings.onestop.port)
     own = BackEnd(f"http://{LOOPBACK}:{port}", own_key(folder, settings.kiosk_id))
     setup = Running(
@@ -97,7 +103,8 @@ def _started(settings: Settings, folder: Path) -> Iterator[BackEnd]:
     )
     (folder / ADDRESS_FILE).write_text(own.endpoint, "ascii")
     stop = Flag()
-    keeper = Thread(target=_keep_running, args=(setup, stop), name="back-end", daemon=True)
+    work = (setup, stop, after)
+    keeper = Thread(target=_keep_running, args=work, name="back-end", daemon=True)
     keeper.start()
     try:
         yield own
@@ -106,8 +113,10 @@ def _started(settings: Settings, folder: Path) -> Iterator[BackEnd]:
         keeper.join(MOST_SECONDS_TO_END)
 
 
-def _keep_running(setup: Running, stop: Flag) -> None:
+def _keep_running(setup: Running, stop: Flag, after: Flag | None) -> None:
     """Start it, and start it again whenever it ends, until the kiosk ends."""
+    if after is not None:
+        after.wait(MOST_SECONDS_TO_SHOW)
     while not stop.is_set():
         try:
             with BackEndProcess(setup) as process:

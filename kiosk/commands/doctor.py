@@ -6,10 +6,11 @@ from accessibility.speech import SpeechFinding, speech_status
 from kiosk.catalogue import load
 from kiosk.catalogue.lint import problems
 from kiosk.cli import ExitCode
-from kiosk.commands.run import probe_screen
 from kiosk.doctor import DoesNotWork, Probe, examine, fonts, is_well, report, screen, terminal
+from kiosk.front_end import ScreenProbe
 from kiosk.settings import Settings
 from screens.fonts import BOLD, REGULAR
+from screens.touch.can_show import can_show
 
 
 def examine_machine(settings: Settings) -> int:
@@ -18,7 +19,7 @@ def examine_machine(settings: Settings) -> int:
     probes = (
         Probe(
             "screen",
-            screen(probe_screen),
+            screen(_screen),
             "Connect a screen and start a display server (or set DISPLAY); until then the"
             " terminal or plain lines serve.",
         ),
@@ -44,6 +45,11 @@ def examine_machine(settings: Settings) -> int:
     findings = examine(settings, probes)
     print(report(findings))
     return ExitCode.DONE if is_well(findings) else ExitCode.FAILED
+
+
+def _screen() -> ScreenProbe:
+    found = can_show()
+    return ScreenProbe(can_draw=found.is_working, detail=found.reason)
 
 
 def _catalogue() -> str:

@@ -1,25 +1,25 @@
 """`kiosk run`: chooses the front end, says why, and serves until it is told to end.
 
-1. A child process tries whether the screen can draw; else a terminal serves, else plain lines.
-2. The touch screen runs in a child process of its own, and is started again if it dies.
-3. If it dies twice within a minute the terminal takes over, else plain lines.
+1. The touch screen's process opens its window; if it cannot, a terminal serves, else plain lines.
+2. Meanwhile the back end is made ready; its own one is started after the first page.
+3. If the touch screen dies it is started again. If it dies twice within a minute the terminal
+   takes over, else plain lines.
 """
 
 import signal
-import subprocess
 import sys
 import time
 from pathlib import Path
 from types import FrameType
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
-from kiosk.commands.assembly import Parts, assembled
-from kiosk.commands.back_end import BackEnd, back_end
-from kiosk.commands.logs import start_log
+from kiosk.commands.touch_process import TouchProcess
 from kiosk.commands.trouble import told
-from kiosk.front_end import Choice, ScreenProbe, Served, Supervisor, choose
+from kiosk.front_end import Choice, Served, Supervisor, choose
 from kiosk.settings import FrontEnd, Settings
-from screens.touch.can_show import Probe, can_show
+
+if TYPE_CHECKING:
+    from kiosk.commands.back_end import BackEnd
 
 PATIENCE_WITH_LINES = 3.0
 
@@ -28,22 +28,46 @@ def run(settings: Settings, wish: FrontEnd | None, config: Path | None) -> int:
     """Serve people until the kiosk is told to end. Returns the exit code."""
     signal.signal(signal.SIGTERM, _end)
     signal.signal(signal.SIGHUP, _end)
+    front_end = wish or settings.front_end
     is_terminal = sys.stdin.isatty() and sys.stdout.isatty()
-    with told() as outcome:
+    with told() as outcome, TouchProcess(config) as touch:
+        if front_end in {"touch", "auto"}:
+            touch.begin()
+        # While the window opens; imported any earlier, these would hold it up.
+        from kiosk.commands.back_end import back_end  # noqa: PLC0415
+        from kiosk.commands.logs import start_log  # noqa: PLC0415
+
         start_log(settings)
-        choice = choose(wish or settings.front_end, probe_screen, is_terminal=is_terminal)
-        with back_end(settings) as hand_off:
-            outcome.code = _serve(choice, settings, hand_off, config, is_terminal=is_terminal)
+        with back_end(settings, after=touch.has_shown) as hand_off:
+            choice = choose(front_end, touch.probe, is_terminal=is_terminal)
+            outcome.code = _serve(choice, settings, hand_off, touch, is_terminal=is_terminal)
     return outcome.code
 
 
-def serve(front_end: Served, settings: Settings, hand_off: BackEnd) -> int:
-    """Serve by that front end, in this process."""
-    match front_end:
-        case "touch":
-            from kiosk.commands.touch import serve_touch  # noqa: PLC0415 -- Kivy only for touch
+def _serve(
+    choice: Choice,
+    settings: Settings,
+    hand_off: "BackEnd",
+    touch: TouchProcess,
+    *,
+    is_terminal: bool,
+) -> int:
+    supervisor = Supervisor(time.monotonic, is_terminal=is_terminal)
+    next_choice: Choice | None = choice
+    while next_choice is not None:
+        _say(next_choice)
+        if next_choice.front_end != "touch":
+            touch.close()
+            return _serve_here(next_choice.front_end, settings, hand_off)
+        next_choice = supervisor.ended(touch.serve(hand_off))
+    return 0
 
-            return serve_touch(settings, hand_off)
+
+def _serve_here(front_end: Served, settings: Settings, hand_off: "BackEnd") -> int:
+    """Serve by that front end, in this process."""
+    from kiosk.commands.assembly import Parts, assembled  # noqa: PLC0415 -- touch does without
+
+    match front_end:
         case "terminal":
             from screens.terminal import TerminalScreen  # noqa: PLC0415 -- Textual only here
 
@@ -57,44 +81,10 @@ def serve(front_end: Served, settings: Settings, hand_off: BackEnd) -> int:
             parts = Parts(patience=PATIENCE_WITH_LINES)
             with assembled(settings, hand_off, lines.from_thread, parts) as kiosk:
                 return lines.run(kiosk.listener)
+        case "touch":
+            raise ValueError("the touch screen has a process of its own")
         case _:
             assert_never(front_end)
-
-
-def _serve(
-    choice: Choice, settings: Settings, hand_off: BackEnd, config: Path | None, *, is_terminal: bool
-) -> int:
-    supervisor = Supervisor(time.monotonic, is_terminal=is_terminal)
-    next_choice: Choice | None = choice
-    while next_choice is not None:
-        _say(next_choice)
-        if next_choice.front_end != "touch":
-            return serve(next_choice.front_end, settings, hand_off)
-        next_choice = supervisor.ended(_touch_process(hand_off, config))
-    return 0
-
-
-def _touch_process(hand_off: BackEnd, config: Path | None) -> int:
-    """Run the touch screen in a child process. Returns its exit code, negative for a signal."""
-    command = [sys.executable, "-m", "kiosk.commands.touch", *([str(config)] if config else [])]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, text=True) as child:  # noqa: S603 -- ours
-        try:
-            if child.stdin is not None:
-                child.stdin.write(f"{hand_off.endpoint}\n{hand_off.key}\n")
-                child.stdin.flush()
-            return child.wait()
-        except BrokenPipeError:
-            return child.wait()
-        except BaseException:
-            child.terminate()
-            child.wait(10.0)
-            raise
-
-
-def probe_screen() -> ScreenProbe:
-    """Whether a window can be drawn here, tried in a child process."""
-    found: Probe = can_show()
-    return ScreenProbe(can_draw=found.is_working, detail=found.reason)
 
 
 def _say(choice: Choice) -> None:

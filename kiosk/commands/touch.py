@@ -1,7 +1,8 @@
 """The touch screen's own process: `python -m kiosk.commands.touch [SETTINGS]`.
 
-Started and watched by `kiosk run`, which tells it on standard input where to hand in. When that
-process ends, standard input ends, and the screen with it.
+Started and watched by `kiosk run`. It opens its window first and says what draws it; then it is
+told on standard input where to hand in. When that process ends, standard input ends, and the
+screen with it.
 """
 
 import sys
@@ -11,21 +12,27 @@ from threading import Thread
 from accessibility.type_scale import Screen
 from accessibility.writing.pinyin import Pinyin
 from kiosk.cli import ExitCode
-from kiosk.commands.assembly import assembled
-from kiosk.commands.back_end import BackEnd
-from kiosk.commands.logs import start_log
-from kiosk.commands.trouble import told
+from kiosk.commands.touch_process import SHOWN, WINDOW
 from kiosk.settings import ScreenSettings, Settings, load
 from screens.touch.app import TouchScreen
 from screens.touch.window import Glass
 
 
-def serve_touch(settings: Settings, hand_off: BackEnd) -> int:
+def serve_touch(settings: Settings) -> int:
     """Serve by touch until told to end. Returns the exit code."""
     screen = TouchScreen(glass_of(settings.screen), Pinyin())
+    screen.open()
+    _tell(f"{WINDOW}{screen.drawn_by}")
+    # What follows takes as long as the window did, and the kiosk already knows that it can draw.
+    from kiosk.commands.assembly import assembled  # noqa: PLC0415
+    from kiosk.commands.back_end import BackEnd  # noqa: PLC0415
+
+    hand_off = BackEnd(sys.stdin.readline().strip(), sys.stdin.readline().strip())
+    if not hand_off.endpoint:
+        return ExitCode.DONE
     Thread(target=_end_with_parent, args=(screen,), name="parent", daemon=True).start()
     with assembled(settings, hand_off, screen.from_thread) as kiosk:
-        screen.run(kiosk.listener)
+        screen.run(kiosk.listener, on_shown=lambda: _tell(SHOWN))
     return ExitCode.DONE
 
 
@@ -36,14 +43,19 @@ def glass_of(settings: ScreenSettings) -> Glass:
 
 
 def main() -> int:
-    """The settings file, if any, is the first word; the endpoint and its key come in lines."""
-    file = Path(sys.argv[1]) if len(sys.argv) > 1 else None
-    hand_off = BackEnd(sys.stdin.readline().strip(), sys.stdin.readline().strip())
+    """The settings file, if any, is the first word."""
+    from kiosk.commands.logs import start_log  # noqa: PLC0415 -- after the window, as above
+    from kiosk.commands.trouble import told  # noqa: PLC0415
+
     with told() as outcome:
-        settings = load(file)
+        settings = load(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
         start_log(settings)
-        outcome.code = serve_touch(settings, hand_off)
+        outcome.code = serve_touch(settings)
     return outcome.code
+
+
+def _tell(words: str) -> None:
+    print(words, flush=True)
 
 
 def _end_with_parent(screen: TouchScreen) -> None:

@@ -4,11 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from api_client.outbox import OutboxUnusable
-from api_client.vault import VaultError
-from kiosk.catalogue import CatalogueError
 from kiosk.cli import ExitCode
-from kiosk.commands.back_end import PortTaken
 
 
 class Outcome:
@@ -23,15 +19,29 @@ def told() -> Iterator[Outcome]:
     outcome = Outcome()
     try:
         yield outcome
-    except (CatalogueError, OutboxUnusable, VaultError, PortTaken) as trouble:
-        outcome.code = _failed(str(trouble))
-    except BrokenPipeError:
-        raise
-    except OSError as trouble:
-        place = f"{trouble.filename}: " if trouble.filename else ""
-        outcome.code = _failed(f"{place}{trouble.strerror or trouble}")
+    except Exception as trouble:
+        sentence = _sentence(trouble)
+        if sentence is None:
+            raise
+        print(f"kiosk: {sentence.rstrip('.')}.", file=sys.stderr)
+        outcome.code = ExitCode.FAILED
 
 
-def _failed(sentence: str) -> int:
-    print(f"kiosk: {sentence.rstrip('.')}.", file=sys.stderr)
-    return ExitCode.FAILED
+def _sentence(trouble: Exception) -> str | None:
+    """What to tell the operator; None for a fault of ours, or where nobody reads any more."""
+    # Only now: the kinds of trouble live in modules that most commands do not need.
+    from api_client.outbox import OutboxUnusable  # noqa: PLC0415
+    from api_client.vault import VaultError  # noqa: PLC0415
+    from kiosk.catalogue import CatalogueError  # noqa: PLC0415
+    from kiosk.commands.back_end import PortTaken  # noqa: PLC0415
+
+    match trouble:
+        case CatalogueError() | OutboxUnusable() | VaultError() | PortTaken():
+            return str(trouble)
+        case BrokenPipeError():
+            return None
+        case OSError():
+            place = f"{trouble.filename}: " if trouble.filename else ""
+            return f"{place}{trouble.strerror or trouble}"
+        case _:
+            return None

@@ -90,6 +90,6 @@ def voice_name(visit: Visit, words: Words) -> str:
         return words("Voice: off")
     if not visit.is_voice_working:
         # Translators: top bar key; the voice is wanted but the machine has no sound
-        return words("Voice: not working")
+        return words("Voice: no sound")
     # Translators: top bar key; the voice is on, pressing switches it off
     return words("Voice: on")

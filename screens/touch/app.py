@@ -15,8 +15,14 @@ from typing import Final
 
 from kivy.base import EventLoop, runTouchApp, stopTouchApp
 from kivy.clock import Clock
-from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
-from PIL import Image
+from kivy.graphics.opengl import (
+    GL_RENDERER,
+    GL_RGBA,
+    GL_UNSIGNED_BYTE,
+    GL_VERSION,
+    glGetString,
+    glReadPixels,
+)
 
 from accessibility.preferences import Preferences
 from accessibility.type_scale import Screen
@@ -34,6 +40,10 @@ _TICK_SECONDS: Final = 1.0
 
 def silent() -> None:
     """No sound for a miss: the pulse alone."""
+
+
+def nothing_more() -> None:
+    """Nobody waits for the first page."""
 
 
 class TouchScreen:
@@ -81,12 +91,22 @@ class TouchScreen:
             self.surface.post_entry()
             self._listener.tick()
 
-    def run(self, make_listener: MakeListener) -> None:
-        """Serve visitors until told to stop. An error of ours comes out of here."""
-        self.open()
+    @property
+    def drawn_by(self) -> str:
+        """What draws the open window, as the graphics driver calls itself."""
+        return " | ".join(glGetString(name).decode() for name in (GL_RENDERER, GL_VERSION))
+
+    def run(self, make_listener: MakeListener, on_shown: Callable[[], None] = nothing_more) -> None:
+        """Serve visitors until told to stop. An error of ours comes out of here.
+
+        `on_shown` is called once the first page is on the glass.
+        """
+        if self._window is None:
+            self.open()
         listener = make_listener(self)
         self.tell(listener)
         listener.start()
+        Clock.schedule_once(lambda _: on_shown(), 0)
         with _ended_by_signal(self.stop):
             runTouchApp()
 
@@ -107,6 +127,8 @@ class TouchScreen:
 
     def screenshot(self, path: Path) -> None:
         """Write what is on the glass as a PNG."""
+        from PIL import Image  # noqa: PLC0415 -- a kiosk takes no pictures of itself
+
         EventLoop.window.dispatch("on_draw")
         width, height = self._window.size
         pixels = glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE)

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Final
 
 _ROOT: Final = Path(__file__).parents[2]
-_NO_DISPLAY: Final = "there is no display: DISPLAY is not set and no screen is attached"
+_SCREENS: Final = Path("/dev/dri")
+NO_DISPLAY: Final = "there is no display: DISPLAY is not set and no screen is attached"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +32,19 @@ def can_show(time_limit: float = 15, surroundings: Mapping[str, str] | None = No
     working probe is to be set as SDL_VIDEODRIVER before the window is opened.
     """
     given = dict(os.environ if surroundings is None else surroundings)
-    failed = Probe(is_working=False, reason=_NO_DISPLAY)
-    for driver in _drivers(given):
-        tried = _tried(given | {"SDL_VIDEODRIVER": driver}, driver, time_limit)
-        if tried.is_working:
-            return tried
-        failed = tried
-    return failed
+    driver = driver_for(given)
+    if driver is None:
+        return Probe(is_working=False, reason=NO_DISPLAY)
+    return _tried(given | {"SDL_VIDEODRIVER": driver}, driver, time_limit)
 
 
-def _drivers(given: Mapping[str, str]) -> tuple[str, ...]:
-    """SDL's drivers that end on a real screen; left to itself it would choose an invisible one."""
+def driver_for(given: Mapping[str, str]) -> str | None:
+    """SDL's driver that ends on a real screen; left to itself it would choose an invisible one."""
     if given.get("SDL_VIDEODRIVER"):
-        return (given["SDL_VIDEODRIVER"],)
-    return ("x11",) if given.get("DISPLAY") else ("kmsdrm",)
+        return given["SDL_VIDEODRIVER"]
+    if given.get("DISPLAY"):
+        return "x11"
+    return "kmsdrm" if any(_SCREENS.glob("card*")) else None
 
 
 def _tried(given: Mapping[str, str], driver: str, time_limit: float) -> Probe:
@@ -65,6 +65,4 @@ def _tried(given: Mapping[str, str], driver: str, time_limit: float) -> Probe:
     said = ended.stdout.strip()
     if ended.returncode == 0 and said:
         return Probe(is_working=True, reason=f"{driver}: {said}", driver=driver)
-    if driver == "kmsdrm" and not given.get("DISPLAY"):
-        return Probe(is_working=False, reason=_NO_DISPLAY)
     return Probe(is_working=False, reason=f"{driver}: no window (exit code {ended.returncode})")

@@ -133,7 +133,7 @@ def test_a_voice_that_is_switched_off_is_silent(stage: Stage) -> None:
 
 def test_a_dead_voice_is_shown(stage: Stage) -> None:
     stage.presenter.happened(VoiceChanged(is_working=False))
-    assert stage.sheet.pages[-1].bars.voice.label.shown == "语音：没有声音"
+    assert stage.sheet.pages[-1].bars.voice.label.shown == "语音：无声"
 
 
 def test_the_case_number_is_drawn_and_said_when_it_comes(stage: Stage) -> None:
