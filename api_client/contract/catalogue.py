@@ -274,6 +274,7 @@ class Hall(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     opening_hours: tuple[OpeningHours, ...]
     hours_source: str
     tiles: tuple[str, ...]
+    notices: tuple[Bilingual, ...] = ()
 
 
 class Cover(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

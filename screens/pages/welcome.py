@@ -26,7 +26,13 @@ def page(place: Welcome, visit: Visit, words: Words) -> Page:
         # Translators: title of the first page; spoken
         title=Phrase(words("Welcome. What would you like to do?")),
         bars=bars(visit, words, hall, has_back=False),
-        body=(Paragraph(_today(visit, words), Tone.HELP),),
+        body=(
+            Paragraph(_today(visit, words), Tone.HELP),
+            *(
+                Paragraph(Phrase(words.of(each)), Tone.IMPORTANT)
+                for each in visit.catalogue.hall.notices
+            ),
+        ),
         prompt=Choose(
             tuple(_tile(tile, number, words, other) for number, tile in tiles), Layout.TILES
         ),

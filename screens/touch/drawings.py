@@ -18,7 +18,7 @@ _MOUTHS: Final = {
 """How far the middle of the mouth hangs below its corners, of the face's width."""
 
 
-def draw(  # noqa: C901 -- one match, a case a picture
+def draw(  # noqa: C901, PLR0912 -- one match, a case a picture
     drawing: Drawing, rect: Rect, bottom: float, colour: tuple[float, ...]
 ) -> None:
     """Add the picture to the canvas that is open. `bottom` is the rectangle's, from below."""

@@ -6,10 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from accessibility.preferences import LANGUAGES, Language, Preferences
-from api_client.contract import Case, CaseStatus
+from api_client.contract import Bilingual, Case, CaseStatus
 from kiosk.answers import Problem, Slip
+from kiosk.catalogue import Catalogue
 from kiosk.events import (
     CalledForHelp,
     ChangedPreferences,
@@ -250,3 +252,12 @@ def test_what_will_be_asked_is_told_before_the_form(visit: Visit) -> None:
     assert page.next is not None
     assert page.next.event == StartedForm()
     assert any("ID number" in text and "Phone number" in text for text in shown_on(page))
+
+
+def test_the_halls_notices_stand_on_the_first_page(visit: Visit) -> None:
+    notice = Bilingual(zh="明天下午停电。", en="No power tomorrow afternoon.")
+    package = visit.catalogue.package()
+    hall = structs.replace(visit.catalogue.hall, notices=(notice,))
+    visit.catalogue = Catalogue(package, hall)
+    assert notice.zh in shown_on(page_for(visit, words_for("zh_CN")))
+    assert notice.en in spoken(page_for(visit, words_for("en")))
