@@ -16,6 +16,10 @@ NOT_AGREED = "no"
 AT_COUNTER = "at-counter"
 SKIPPED = ""
 MOST_CHARACTERS = 2000
+IDEOGRAPH = re.compile("[\u3400-\u9fff\U00020000-\U000323af]")
+LATIN = re.compile("[A-Za-z]")
+DATE_PARTS = 3
+DATE_FORMS = {8: "%Y%m%d", 10: "%Y-%m-%d"}
 FORMATTING = re.compile(r"[\s\-./年月()()]+")
 
 
@@ -86,6 +90,9 @@ def check(  # noqa: PLR0911 -- one match, a line a kind
             return _number(field, text, today, answers or {})
         case FieldType.PHONE:
             return _matched(field, FORMATTING.sub("", unicodedata.normalize("NFKC", text)))
+        case FieldType.NAME if IDEOGRAPH.search(text) and LATIN.search(text):
+            # Letters of a pinyin that was never chosen from, left behind in a Chinese name.
+            return Problem(Slip.MISTYPED, _sentence(field))
         case FieldType.NAME | FieldType.ADDRESS | FieldType.LONG_TEXT:
             return _matched(field, text)
 
@@ -109,10 +116,12 @@ def _matched(field: Field, text: str) -> str | Problem:
 
 
 def _date(field: Field, text: str, today: date) -> str | Problem:
-    digits = FORMATTING.sub("-", unicodedata.normalize("NFKC", text).replace("日", "")).strip("-")
-    form = "%Y-%m-%d" if "-" in digits else "%Y%m%d"
+    """Eight digits, or three parts; seven digits could mean two days, so they mean none."""
+    plain = FORMATTING.sub("-", unicodedata.normalize("NFKC", text).replace("日", "")).strip("-")
+    parts = plain.split("-")
+    written = "-".join(part.zfill(2) for part in parts) if len(parts) == DATE_PARTS else plain
     try:
-        meant = datetime.strptime(digits, form).date()  # noqa: DTZ007 -- a day has no time zone
+        meant = datetime.strptime(written, DATE_FORMS.get(len(written), "")).date()  # noqa: DTZ007 -- a day has no time zone
     except ValueError:
         return Problem(Slip.NO_SUCH_DATE)
     rule = field.validation

@@ -7,10 +7,11 @@ import argparse
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from kiosk.settings import FRONT_ENDS, FrontEnd
+from kiosk.settings import FRONT_ENDS, NAME, FrontEnd
 
 DEMO_FOLDER: Final = Path("demo")
 PORT: Final = 8080
@@ -116,7 +117,7 @@ _COMMANDS: Final = (
     _Spoken(
         "case",
         "how far an application is",
-        "kiosk case 7KD4-M9XA-3PTW",
+        "kiosk case 7KDT-PE9G-ERAH",
         lambda said: AskCase(said.reference),
     ),
     _Spoken(
@@ -171,6 +172,7 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     _add_config(parser)
+    parser.add_argument("--version", action="version", version=f"kiosk {version(NAME)}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", help=argparse.SUPPRESS)
     families = {
         name: commands.add_parser(name, description=f"{what.capitalize()}.").add_subparsers(
@@ -218,7 +220,7 @@ def _add_options(words: str, parser: argparse.ArgumentParser) -> None:
             parser.add_argument("reference", metavar="REFERENCE", help="the number on the slip")
         case "catalogue search":
             parser.add_argument(
-                "text", nargs="+", metavar="TEXT", help="words, pinyin or initials of pinyin"
+                "text", nargs="+", metavar="TEXT", help="words in Chinese or English"
             )
             parser.add_argument("--json", action="store_true", help="for programs")
         case "onestop serve":

@@ -181,7 +181,7 @@ def _printer(printer: PrinterSettings) -> Finding:
             advice = "Is it switched on, has it paper, is host under [printer] right?"
             trial = Probe("printer", lambda: _reached(printer.host, printer.port), advice)
         case "file":
-            advice = "Name a path under [printer] whose folder can be written."
+            advice = "Is it plugged in and switched on? path under [printer] names its device file."
             trial = Probe("printer", lambda: _writable(printer.path), advice)
     return _tried(trial)
 
@@ -192,7 +192,8 @@ def _reached(host: str, port: int) -> str:
 
 
 def _writable(path: Path | None) -> str:
-    folder = path.parent if path is not None else Path()
-    if path is None or not os.access(path if path.exists() else folder, os.W_OK):
+    if path is None or not path.exists():
+        raise DoesNotWork(f"{path} does not exist")
+    if path.is_dir() or not os.access(path, os.W_OK):
         raise DoesNotWork(f"{path} cannot be written")
     return f"slips are written to {path}."

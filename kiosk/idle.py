@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 
-from kiosk.places import Place, StillThere
+from kiosk.places import HelpCalled, Place, StillThere
+
+SECONDS_FOR_HELP = 300.0
+"""Whoever called a person has gone to fetch one, or waits."""
 
 
 class Idle:
@@ -22,5 +25,11 @@ class Idle:
 
     def is_due(self, place: Place) -> bool:
         """Whether it is time to ask, or, once asked, to wipe."""
-        limit = self._wipe_after if isinstance(place, StillThere) else self._warn_after
+        match place:
+            case StillThere():
+                limit = self._wipe_after
+            case HelpCalled():
+                limit = max(self._warn_after, SECONDS_FOR_HELP)
+            case _:
+                limit = self._warn_after
         return self._clock() - self._touched_at >= limit

@@ -207,7 +207,7 @@ def _printer(table: Table) -> PrinterSettings:
     port = table.whole("port", 9100, 1, 65535)
     path = table.text("path", "", WHOLE_PATH, is_whole_path)
     if kind == "network" and not host:
-        table.fault('kind = "network" needs host, the printer\'s name or address')
+        table.fault('[printer] kind = "network" needs host, the printer\'s name or address')
     if kind == "file" and not path:
         table.fault('[printer] kind = "file" needs path, where the slips are written')
     width = table.whole("width_dots", 576, 300, 1200)
@@ -216,11 +216,14 @@ def _printer(table: Table) -> PrinterSettings:
 
 def _onestop(table: Table) -> OneStopSettings:
     allowed = "an https:// address, or http:// on this machine, or empty for the kiosk's own"
-    return OneStopSettings(
-        endpoint=table.text("endpoint", "", allowed, is_safe_endpoint).rstrip("/"),
-        key_file=_path(table.text("key_file", "", WHOLE_PATH, is_whole_path)),
-        port=table.whole("port", 0, 0, 65535),
-    )
+    endpoint = table.text("endpoint", "", allowed, is_safe_endpoint).rstrip("/")
+    key_file = _path(table.text("key_file", "", WHOLE_PATH, is_whole_path))
+    if endpoint and key_file is None:
+        table.fault(
+            "[onestop] key_file is empty: with an endpoint it must name the file that holds the key"
+            " given at enrolment"
+        )
+    return OneStopSettings(endpoint, key_file, table.whole("port", 0, 0, 65535))
 
 
 def _path(text: str) -> Path | None:

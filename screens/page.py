@@ -95,10 +95,15 @@ class Layout(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Choose:
-    """Pick one of these; at most nine, numbered from 1."""
+    """Pick one of these; at most nine, numbered from 1.
+
+    `waits_for_next`: marking a choice is never meant as the next key too, because what follows
+    cannot be undone.
+    """
 
     options: tuple[Option, ...]
     layout: Layout = Layout.LIST
+    waits_for_next: bool = False
 
 
 class EntryKind(StrEnum):

@@ -46,7 +46,7 @@ def _sentence(problem: Problem, words: Words) -> str:
         Slip.DATE_NOT_OPEN: words("Please choose another day."),
         # Translators: a reference was mistyped; spoken
         Slip.NOT_A_REFERENCE: words(
-            "This reference is not quite right. Please compare it with your slip, sign by sign."
+            "This reference is not quite right. Please compare every character with your slip."
         ),
         # Translators: nobody knows the reference; spoken
         Slip.UNKNOWN_REFERENCE: words(

@@ -211,7 +211,7 @@ class SpeechQueue:
                 self._voice.synthesise(PROOF_OF_LIFE, "zh_CN", 1.0)
                 self._has_voice_failed = False
         except Exception as failure:  # noqa: BLE001 - a voice may be anybody's; pages must go on
-            log.info("the voice cannot be started: %s", _named(failure))
+            log.debug("the voice cannot be started: %s", _named(failure))
             self._has_voice_failed = True
             self._tell(is_working=False)
         else:
@@ -221,7 +221,7 @@ class SpeechQueue:
         try:
             self._player.open()
         except NoSound as failure:
-            log.info("no sound: %s", failure)
+            log.debug("no sound: %s", failure)
             self._tell(is_working=False)
         else:
             self._tell(is_working=True)
@@ -233,6 +233,7 @@ class SpeechQueue:
             is_news = is_working is not self._is_working and not self._is_closed
             self._is_working = is_working
         if is_news:
+            log.warning("the voice works again" if is_working else "the voice is off: no sound")
             self._changed(is_working)
 
 

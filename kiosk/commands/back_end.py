@@ -42,6 +42,10 @@ class BackEnd:
     key: str
 
 
+class NoKey(Exception):
+    """The file with the key given at enrolment holds none."""
+
+
 class PortTaken(Exception):
     """The port that the settings name belongs to another program."""
 
@@ -53,9 +57,7 @@ def back_end(settings: Settings, after: Flag | None = None) -> Iterator[BackEnd]
     Its own one is started once `after` is set, so that it does not slow the first page.
     """
     if not settings.onestop.is_embedded:
-        key_file = settings.onestop.key_file
-        key = key_file.read_text("ascii").strip() if key_file else ""
-        yield BackEnd(settings.onestop.endpoint, key)
+        yield BackEnd(settings.onestop.endpoint, _enrolled_key(settings.onestop.key_file))
         return
     own = _own_folder(settings)
     running = _running(own, settings.kiosk_id)
@@ -64,6 +66,16 @@ def back_end(settings: Settings, after: Flag | None = None) -> Iterator[BackEnd]
         return
     with _started(settings, own, after) as started:
         yield started
+
+
+def _enrolled_key(file: Path | None) -> str:
+    try:
+        key = file.read_text("ascii").strip() if file else ""
+    except UnicodeDecodeError:
+        key = ""
+    if not key or len(key.split()) > 1:
+        raise NoKey(f"{file} holds no key: it must be one word, as it was given at enrolment")
+    return key
 
 
 def _own_folder(settings: Settings) -> Path:

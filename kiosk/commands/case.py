@@ -12,6 +12,7 @@ from kiosk import reference as references
 from kiosk.cli import ExitCode
 from kiosk.commands.assembly import open_outbox
 from kiosk.commands.back_end import back_end
+from kiosk.commands.demo import apart
 from kiosk.commands.trouble import told
 from kiosk.settings import Settings
 
@@ -23,19 +24,26 @@ def ask_case(settings: Settings, typed: str) -> int:
     reference = references.parse(typed)
     if reference is None:
         print(
-            f"kiosk: {typed} is not a reference: three groups of four letters and digits, as on"
-            " the slip. Please compare it sign by sign.",
+            f"kiosk: {typed} is no reference, or one character of it is wrong: three groups of four"
+            " letters and digits, the last of which checks the others. Please compare it with the"
+            " slip.",
             file=sys.stderr,
         )
         return ExitCode.WRONG_USE
     with told() as outcome:
-        with open_outbox(settings) as outbox:
-            known = outbox.find(reference)
+        known = _known(settings, reference) or _known(apart(settings), reference)
         if known is not None and known.case is not None:
             print(_sentence(known, known.case))
         else:
             outcome.code = _asked(settings, reference, known)
     return outcome.code
+
+
+def _known(settings: Settings, reference: str) -> Tracking | None:
+    if not settings.data_folder.exists():
+        return None
+    with open_outbox(settings) as outbox:
+        return outbox.find(reference)
 
 
 def _asked(settings: Settings, reference: str, known: Tracking | None) -> int:

@@ -20,7 +20,7 @@ def check_catalogue() -> int:
         guides = len(catalogue.package().guides)
         print(
             f"{len(catalogue.services)} services, {guides} guides, version {catalogue.version}:"
-            f" {len(findings)} problems"
+            f" {len(findings) or 'no'} problem{'' if len(findings) == 1 else 's'}"
         )
         outcome.code = ExitCode.FAILED if findings else ExitCode.DONE
     return outcome.code

@@ -1,13 +1,13 @@
 """One scripted visit through one front end, by its own keys: `kiosk demo` starts one for each.
 
-`python -m kiosk.commands.demo_visit FRONT_END LANGUAGE FOLDER ENDPOINT_FILE [SETTINGS]` prints the
-reference and the case number, and leaves in the folder what the pages looked like.
+`python -m kiosk.commands.demo_visit FRONT_END LANGUAGE FOLDER ENDPOINT DATA_FOLDER [SETTINGS]`
+prints the reference and the case number, and leaves in the folder what the pages looked like.
 """
 
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast
 
@@ -150,10 +150,10 @@ def _nobody_waits() -> None:
 
 def main() -> int:
     """Everything comes in words, in the order of the docstring above."""
-    front_end, language, folder, endpoint, *file = sys.argv[1:]
+    front_end, language, folder, endpoint, data_folder, *file = sys.argv[1:]
     key = sys.stdin.readline().strip()
     with told() as outcome:
-        settings = load(Path(file[0]) if file else None)
+        settings = replace(load(Path(file[0]) if file else None), data_folder=Path(data_folder))
         start_log(settings)
         place = Path(folder)
         place.mkdir(parents=True, exist_ok=True)

@@ -3,7 +3,7 @@
 import sys
 
 from accessibility.speech import SpeechFinding, speech_status
-from kiosk.catalogue import load
+from kiosk.catalogue import CatalogueError, load
 from kiosk.catalogue.lint import problems
 from kiosk.cli import ExitCode
 from kiosk.doctor import DoesNotWork, Probe, examine, fonts, is_well, report, screen, terminal
@@ -36,8 +36,8 @@ def examine_machine(settings: Settings) -> int:
         ),
         Probe(
             "catalogue",
-            _catalogue,
-            "Run `kiosk catalogue check` and mend the files.",
+            lambda: _catalogue(settings.hall),
+            "Run `kiosk catalogue check` and mend the files, or set profile under [hall].",
             is_needed=True,
         ),
         *(_speech_probe(finding) for finding in speech_status()),
@@ -52,11 +52,15 @@ def _screen() -> ScreenProbe:
     return ScreenProbe(can_draw=found.is_working, detail=found.reason)
 
 
-def _catalogue() -> str:
+def _catalogue(hall: str) -> str:
+    try:
+        catalogue = load().for_hall(hall)
+    except CatalogueError as error:
+        raise DoesNotWork(str(error)) from error
     found = problems()
     if found:
         raise DoesNotWork(f"{len(found)} problems, the first: {found[0].sentence}")
-    return f"{len(load().services)} services, every one with a way on."
+    return f"{len(catalogue.services)} services, every one with a way on, for hall {hall}."
 
 
 def _speech_probe(finding: SpeechFinding) -> Probe:

@@ -1,6 +1,7 @@
 """Where the kiosk writes what its operator may want to read. Never an answer, never a name."""
 
 import logging
+import os
 from logging.handlers import RotatingFileHandler
 
 from kiosk.settings import Settings
@@ -11,6 +12,8 @@ FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 def start_log(settings: Settings) -> None:
     """Log to a file in the data folder: the terminal belongs to the resident. Raises OSError."""
+    # Whatever is made from here on, by whichever library, is for the kiosk's user alone.
+    os.umask(0o077)
     settings.data_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     handler = RotatingFileHandler(
         settings.data_folder / "kiosk.log", maxBytes=MOST_BYTES, backupCount=3, encoding="utf-8"

@@ -33,10 +33,10 @@ def _sentence(trouble: Exception) -> str | None:
     from api_client.outbox import OutboxUnusable  # noqa: PLC0415
     from api_client.vault import VaultError  # noqa: PLC0415
     from kiosk.catalogue import CatalogueError  # noqa: PLC0415
-    from kiosk.commands.back_end import PortTaken  # noqa: PLC0415
+    from kiosk.commands.back_end import NoKey, PortTaken  # noqa: PLC0415
 
     match trouble:
-        case CatalogueError() | OutboxUnusable() | VaultError() | PortTaken():
+        case CatalogueError() | OutboxUnusable() | VaultError() | PortTaken() | NoKey():
             return str(trouble)
         case BrokenPipeError():
             return None

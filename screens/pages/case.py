@@ -46,10 +46,10 @@ def _body(place: SeeingCase, visit: Visit, words: Words) -> Iterator[Block]:
         yield from progress(place.case, is_refused=place.is_refused, words=words)
     if place.asking is Asking.NO_ANSWER:
         # Translators: the back end could not be asked; spoken
-        late = words("The office cannot be asked just now. This is what the kiosk knows itself.")
+        late = words("We cannot reach the office right now. This is what the kiosk itself knows.")
         if place.taken_at is None:
             # Translators: the back end could not be asked and the kiosk knows nothing; spoken
-            late = words("The office cannot be asked just now. Try again later, or ring 12345.")
+            late = words("We cannot reach the office right now. Try again later, or call 12345.")
         yield Paragraph(Phrase(late), Tone.IMPORTANT)
 
 

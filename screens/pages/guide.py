@@ -10,7 +10,7 @@ from kiosk.visit import Visit
 from locales import Words
 from screens.page import Block, Option, Page, Paragraph, Phrase, Tone
 from screens.pages.bars import bars
-from screens.pages.hours import hours
+from screens.pages.hours import hours, numbers
 from screens.pages.marks import heading, sentences, to_be_confirmed
 
 
@@ -40,7 +40,7 @@ def page(place: ReadingGuide, visit: Visit, words: Words) -> Page:
 def _way_on(service: Service, guide: Guide | None, visit: Visit, words: Words) -> Option:
     if guide is None:
         # Translators: main key on a guide that can only be read; leads to the first page
-        return Option(Phrase(words("Done reading")), WentHome())
+        return Option(Phrase(words("Close")), WentHome())
     if visit.catalogue.is_consultation(service):
         # Translators: main key on a guide whose service is answered by staff
         return Option(Phrase(words("Ask about this")), StartedForm())
@@ -49,10 +49,19 @@ def _way_on(service: Service, guide: Guide | None, visit: Visit, words: Words) -
 
 
 def _print_key(place: ReadingGuide, visit: Visit, words: Words) -> tuple[Option, ...]:
-    if not visit.has_printer or place.printing is Printing.UNDER_WAY:
+    if not visit.has_printer:
         return ()
-    # Translators: key on a guide: prints what to bring, where and when
-    return (Option(Phrase(words("Print this list")), AskedToPrint()),)
+    labels = {
+        # Translators: key on a guide: prints what to bring, where and when
+        Printing.NOT_ASKED: words("Print this list"),
+        # Translators: key on a guide or receipt while it prints; using it does nothing
+        Printing.UNDER_WAY: words("Printing…"),
+        # Translators: key on a guide or receipt after it was printed
+        Printing.DONE: words("Printed. Print again"),
+        # Translators: key on a guide or receipt after the printer failed
+        Printing.FAILED: words("Not printed. Try again"),
+    }
+    return (Option(Phrase(labels[place.printing]), AskedToPrint()),)
 
 
 def _printed(place: ReadingGuide, words: Words) -> Iterator[Block]:
@@ -123,7 +132,7 @@ def _how(guide: Guide, words: Words) -> Iterator[Block]:
         yield from _sourced((guide.time_limit,), words)
     else:
         # Translators: on a guide where no time is known; spoken
-        yield Paragraph(Phrase(words("Not known yet. Staff can tell you.")), Tone.UNCONFIRMED)
+        yield Paragraph(Phrase(words("To be confirmed. Staff can tell you.")), Tone.UNCONFIRMED)
     # Translators: heading on a guide; spoken
     yield heading(words("What it costs"))
     yield from _sourced((guide.fee,), words)
@@ -142,10 +151,10 @@ def _where(service: Service, guide: Guide | None, visit: Visit, words: Words) ->
     yield from _sourced((visit.catalogue.counter_for(service),), words)
     yield from _sourced((hall.address,), words)
     yield from sentences(hours(hall.opening_hours, words), hall.hours_source, words)
-    numbers = guide.hotlines if guide and guide.hotlines else (hall.phone,)
+    others = guide.hotlines if guide else ()
     # Translators: on a guide; {numbers} are telephone numbers; spoken
-    ring = words("Ring {numbers}.", numbers=" / ".join(numbers))
-    yield Paragraph(Phrase(ring))
+    call = words("Call {numbers}.", numbers=numbers(visit, words, *others))
+    yield Paragraph(Phrase(call))
     # Translators: on a guide, the way without any machine; spoken
     paper = words("Paper forms are at the counter. Staff can help you fill them in.")
     yield Paragraph(Phrase(paper))

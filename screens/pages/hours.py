@@ -1,10 +1,12 @@
-"""Opening hours as a sentence."""
+"""When the hall is open and which numbers to call, as sentences."""
 
 from datetime import date, timedelta
 
 from api_client.contract import OpeningHours
+from kiosk.visit import Visit
 from locales import Words
 
+HOTLINE = "12345"
 MONDAY = date(2024, 1, 1)
 
 
@@ -35,3 +37,9 @@ def _stretch(each: OpeningHours, words: Words) -> str:
         opens=each.opens,
         closes=each.closes,
     )
+
+
+def numbers(visit: Visit, words: Words, *others: str) -> str:
+    """The hall's own number, then the others, each once; the city's hotline is always there."""
+    # Translators: puts telephone numbers one after another
+    return words(" or ").join(dict.fromkeys((visit.catalogue.hall.phone, *others, HOTLINE)))

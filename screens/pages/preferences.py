@@ -49,6 +49,6 @@ def page(visit: Visit, words: Words) -> Page:
         prompt=Choose(
             tuple(replace(option, number=number) for number, option in enumerate(options, start=1))
         ),
-        # Translators: main key on the settings page; leads back to where one was
-        next=Option(Phrase(words("Settings are fine")), WentOn()),
+        # Translators: main key at the end of a visit; leads to the first page
+        next=Option(Phrase(words("Done")), WentOn()),
     )

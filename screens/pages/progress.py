@@ -39,14 +39,16 @@ def _refused(words: Words) -> list[Block]:
     # Translators: the back end would not take it, staff must see to it; spoken
     refused = words("It is kept here. A member of staff has to look at it before it can go on.")
     # Translators: follows the sentence that staff must look at it; spoken
-    ask = words("Please show your reference at the counter, or ring 12345.")
+    ask = words("Please show your reference at the counter, or call 12345.")
     return [_important(refused), Paragraph(Phrase(ask))]
 
 
 def _status(case: Case, words: Words) -> str:
     sentences = {
         # Translators: when following up; "received" (收件) is not "accepted" (受理); spoken
-        CaseStatus.RECEIVED: words("The office has received it. It has not been accepted yet."),
+        CaseStatus.RECEIVED: words(
+            "The office has received it, and has not yet decided to accept it."
+        ),
         # Translators: when following up (受理); spoken
         CaseStatus.ACCEPTED: words("The office has accepted it and is working on it."),
         # Translators: when following up (补正); spoken
@@ -56,7 +58,7 @@ def _status(case: Case, words: Words) -> str:
         # Translators: when following up (不予受理); spoken
         CaseStatus.DECLINED: words("The office has declined it. Please ask at the counter why."),
         # Translators: when following up; the resident took it back; spoken
-        CaseStatus.WITHDRAWN: words("It was taken back."),
+        CaseStatus.WITHDRAWN: words("It was withdrawn."),
     }
     return sentences[case.status]
 

@@ -112,7 +112,8 @@ def agreement(chosen: str, words: Words) -> Choose:
     # Translators: choice on a question of consent and before handing in; spoken
     disagree = words("I do not agree")
     return Choose(
-        (choice(agree, AGREED, 1, chosen, words), choice(disagree, NOT_AGREED, 2, chosen, words))
+        (choice(agree, AGREED, 1, chosen, words), choice(disagree, NOT_AGREED, 2, chosen, words)),
+        waits_for_next=True,
     )
 
 

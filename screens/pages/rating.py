@@ -44,7 +44,7 @@ def _faces(score: int | None, words: Words) -> tuple[Option, ...]:
         # Translators: a face on the rating page; spoken
         (4, words("Satisfied")),
         # Translators: a face on the rating page; spoken
-        (3, words("Fair")),
+        (3, words("Mostly satisfied")),
         # Translators: a face on the rating page; spoken
         (2, words("Dissatisfied")),
         # Translators: a face on the rating page; spoken

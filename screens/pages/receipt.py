@@ -77,13 +77,13 @@ def _next(place: HandedIn, visit: Visit, words: Words) -> Iterator[Block]:
     yield heading(words("What happens next"))
     office = words.of(guide.receiver.name)
     # Translators: on the receipt; {office} gets the answers; spoken
-    goes = words("{office} looks at it and gets in touch with you.", office=office)
+    goes = words("{office} will look at it and contact you.", office=office)
     yield Paragraph(Phrase(goes))
     if guide.time_limit:
         yield from sentences(words.of(guide.time_limit), guide.time_limit.source, words)
     else:
         # Translators: on the receipt where no time is known; spoken
-        unknown = words("How long it takes is not known yet. Ring 12345 to ask.")
+        unknown = words("How long it takes is not known yet. Call 12345 to ask.")
         yield Paragraph(Phrase(unknown))
     # Translators: on the receipt; names the key on the first page; spoken
     follow = words("To see how far it has come, choose “My application” on the first page.")

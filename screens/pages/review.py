@@ -8,7 +8,7 @@ from kiosk.events import Revised, WentOn
 from kiosk.places import Reviewing
 from kiosk.visit import Visit
 from locales import Words
-from screens.page import Block, Choose, Option, Page, Paragraph, Phrase
+from screens.page import Block, Choose, Option, Page, Paragraph, Phrase, Tone
 from screens.pages.bars import bars
 from screens.pages.question import agreement
 from screens.problems import phrase_for
@@ -112,8 +112,12 @@ def _agreeing(place: Reviewing, visit: Visit, words: Words) -> Page:
     if consent and consent.help:
         body.append(Paragraph(Phrase(words.of(consent.help))))
     # Translators: before handing in, how answers are kept; spoken
-    kept = words("They are kept locked in this machine and erased from it once they have arrived.")
+    kept = words("Your answers are kept encrypted here and erased once they have arrived.")
     body.append(Paragraph(Phrase(kept)))
+    if place.has_agreed is False:
+        # Translators: before handing in, after "I do not agree" was chosen; spoken
+        other = words("Then nothing is handed in. You can apply at the counter, or go Home.")
+        body.append(Paragraph(Phrase(other), Tone.IMPORTANT))
     chosen = {None: "", True: AGREED, False: NOT_AGREED}[place.has_agreed]
     # Translators: title of the page before handing in, if the form asks for no agreement; spoken
     title = words.of(consent.label) if consent else words("Hand in your application")

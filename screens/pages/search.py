@@ -46,7 +46,7 @@ def _found(place: Searching, visit: Visit, words: Words, where: str) -> Page:
             body=(
                 Paragraph(
                     # Translators: below the title when a search found nothing; spoken
-                    Phrase(words("Try another word, ring a hotline, or call a person."))
+                    Phrase(words("Try another word, call a hotline, or call a person."))
                 ),
             ),
             # Translators: key when a search found nothing: list of telephone hotlines

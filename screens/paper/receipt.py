@@ -91,13 +91,13 @@ def _next(matter: Matter, words: Words) -> Iterator[Said]:
         yield (
             Weight.PLAIN,
             # Translators: on the receipt; {office} gets the answers; spoken
-            words("{office} looks at it and gets in touch with you.", office=office),
+            words("{office} will look at it and contact you.", office=office),
         )
     if guide is not None and guide.time_limit:
         yield Weight.PLAIN, marked(guide.time_limit, words)
     else:
         # Translators: on the receipt where no time is known; spoken
-        yield Weight.PLAIN, words("How long it takes is not known yet. Ring 12345 to ask.")
+        yield Weight.PLAIN, words("How long it takes is not known yet. Call 12345 to ask.")
     yield (
         Weight.PLAIN,
         # Translators: on a printed slip; “My application” is the key on the first page; not spoken

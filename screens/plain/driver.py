@@ -93,7 +93,9 @@ class PlainDriver:
             self.screen.step()
 
     def _hold_or_send(self, option: Option) -> None:
-        if isinstance(option.event, Chose) and self.page.next is not None:
+        prompt = self.page.prompt
+        waits = isinstance(prompt, Choose) and prompt.waits_for_next
+        if isinstance(option.event, Chose) and self.page.next is not None and not waits:
             self._held = str(option.number)
         else:
             self._send(str(option.number))

@@ -17,7 +17,7 @@ from typing import Final, TextIO, assert_never
 
 from accessibility.preferences import Language, Preferences
 from kiosk.events import Chose, Entered, Event
-from screens.page import Enter, Page
+from screens.page import Choose, Enter, Page
 from screens.plain.keys import Answered, NotUnderstood, Picked, Used, meaning
 from screens.plain.line_buffer import LineBuffer
 from screens.plain.text import key_lines, lines_of
@@ -142,7 +142,8 @@ class PlainLines:
                 self._listener.happened(option.event)
             case Picked(option):
                 self._listener.happened(option.event)
-                if isinstance(option.event, Chose):
+                waits = isinstance(page.prompt, Choose) and page.prompt.waits_for_next
+                if isinstance(option.event, Chose) and not waits:
                     self._go_on_from(page)
             case Answered(text):
                 self._enter(text, page)

@@ -97,7 +97,7 @@ def _mark(tone: Tone) -> str:
         case Tone.TICK:
             return "[ ] "
         case Tone.IMPORTANT:
-            return "! "
+            return "> "
         case Tone.UNCONFIRMED:
             return "? "
         case Tone.PLAIN | Tone.HEADING | Tone.HELP | Tone.LARGE:

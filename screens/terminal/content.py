@@ -98,7 +98,7 @@ def _of_paragraph(text: str, tone: Tone, room: Room) -> Group:
         Tone.PLAIN: ("", room.text_ink),
         Tone.HEADING: ("", Ink.STRONG),
         Tone.HELP: ("", Ink.STRONG if room.is_large else Ink.MUTED),
-        Tone.IMPORTANT: ("! ", Ink.STRONG),
+        Tone.IMPORTANT: ("> ", Ink.STRONG),
         Tone.UNCONFIRMED: ("? ", room.text_ink),
         Tone.TICK: ("[ ] ", room.text_ink),
         Tone.LARGE: ("    ", Ink.STRONG),

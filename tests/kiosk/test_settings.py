@@ -165,7 +165,7 @@ def test_a_wrong_value_is_told_with_key_value_and_what_is_allowed(
 
 
 def test_an_endpoint_on_this_machine_needs_no_encryption(tmp_path: Path) -> None:
-    file = written(tmp_path, '[onestop]\nendpoint = "http://127.0.0.1:8080"\n')
+    file = written(tmp_path, '[onestop]\nendpoint = "http://127.0.0.1:8080"\nkey_file = "/k"\n')
     assert load(file).onestop.endpoint == "http://127.0.0.1:8080"
 
 

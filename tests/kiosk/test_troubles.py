@@ -56,6 +56,37 @@ def test_an_unknown_setting_is_named_with_what_is_allowed(tmp_path: Path) -> Non
     assert told(ended, "kinds", "printer", "kind")
 
 
+def test_an_endpoint_without_a_key_is_named(tmp_path: Path) -> None:
+    settings = '[onestop]\nendpoint = "https://onestop.example.cn"\n'
+    ended = kiosk(*PLAIN, settings=settings, place=tmp_path)
+    assert ended.returncode == 2
+    assert told(ended, "[onestop] key_file", "enrolment")
+
+
+def test_a_key_file_without_a_key_is_named(tmp_path: Path) -> None:
+    key = tmp_path / "key"
+    key.write_text("two words")
+    settings = f'[onestop]\nendpoint = "https://onestop.example.cn"\nkey_file = "{key}"\n'
+    ended = kiosk(*PLAIN, settings=settings, place=tmp_path)
+    assert ended.returncode == 1
+    assert told(ended, str(key), "no key")
+
+
+def test_what_is_kept_is_for_the_kiosks_user_alone(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir(mode=0o755)
+    assert kiosk(*PLAIN, place=tmp_path).returncode == 0
+    files = [each for each in (tmp_path / "data").rglob("*") if each.is_file()]
+    assert files
+    assert not [each for each in files if each.stat().st_mode & 0o077]
+
+
+def test_agreeing_does_not_hand_in_by_itself(tmp_path: Path) -> None:
+    form = ("王秀英", "13800138000", "19480321", "1", "1", "1", "/1", "", "", "1")
+    typed = "\n".join(("/1", "社区食堂", "1", "", *form)) + "\n"
+    ended = kiosk(*PLAIN, place=tmp_path, typed=typed)
+    assert "已收到您的申请" not in ended.stdout
+
+
 def test_an_unwritable_data_folder_is_named(tmp_path: Path) -> None:
     settings = '[kiosk]\ndata_folder = "/dev/null/kiosk"\n'
     ended = kiosk(*PLAIN, settings=settings, place=tmp_path)
@@ -126,7 +157,7 @@ def test_strange_answers_get_a_sentence_each(tmp_path: Path) -> None:
     ended = kiosk(*PLAIN, place=tmp_path, typed="\n".join(walk) + "\n")
     assert ended.returncode == 0
     assert told(ended, "plain front end")
-    for sentence in ("请输入姓名", "请输入11位手机号", "没有这一天", "哪几天来吃"):
+    for sentence in ("请输入姓名", "请输入11位手机号", "日期不存在", "哪几天来吃"):
         assert sentence in ended.stdout
 
 
@@ -139,7 +170,7 @@ def test_a_wrong_check_digit_gets_its_own_sentence(tmp_path: Path) -> None:
 
 
 def test_a_full_form_by_plain_lines_can_be_asked_for_at_the_console(tmp_path: Path) -> None:
-    form = ("王秀英", "13800138000", "19480321", "1", "1", "1", "/1", "", "", "1")
+    form = ("王秀英", "13800138000", "19480321", "1", "1", "1", "/1", "", "", "1", "")
     ended = kiosk(
         *PLAIN, place=tmp_path, typed="\n".join(("/1", "社区食堂", "1", "", *form)) + "\n"
     )

@@ -13,6 +13,7 @@ from api_client.contract import Case, CaseStatus
 from api_client.news import Delivered
 from kiosk.answers import AGREED
 from kiosk.events import (
+    CalledForHelp,
     ChangedPreferences,
     Chose,
     Entered,
@@ -170,6 +171,18 @@ def test_nobody_there_is_noticed_and_the_answers_are_wiped(stage: Stage) -> None
     stage.presenter.tick()
     assert stage.presenter.page.id == "welcome"
     assert stage.visitor.visit.place == Welcome()
+
+
+def test_whoever_called_a_person_has_five_minutes(stage: Stage) -> None:
+    open_form(stage)
+    stage.presenter.happened(CalledForHelp())
+    stage.heard()
+    stage.seconds += 290
+    stage.presenter.tick()
+    assert stage.presenter.page.id == "help-called"
+    stage.seconds += 20
+    stage.presenter.tick()
+    assert stage.presenter.page.id == "still-there"
 
 
 def test_our_own_fault_apologises_and_tells_the_log_no_answer(

@@ -16,9 +16,9 @@ MOST_SECONDS = 30.0
 MEALS = (
     *("3", "老年助餐", ""),
     *(journeys.NAMES["zh_CN"], journeys.PHONE, "19480321"),
-    *("1", "1", "1", "/1", "", "", "1"),
+    *("1", "1", "1", "/1", "", "", "1", ""),
 )
-RECEIPT = "您的申请已收件"
+RECEIPT = "已收到您的申请"
 
 
 class PlainKiosk:
@@ -37,7 +37,7 @@ class PlainKiosk:
         self._looked_to = 0
 
     def __enter__(self) -> Self:
-        self.wait_for("/p 请工作人员")
+        self.wait_for("/p 叫工作人员")
         return self
 
     def __exit__(
@@ -62,7 +62,7 @@ class PlainKiosk:
         """The whole journey, to the receipt. Returns the reference that it shows."""
         for line in MEALS:
             self.say(line)
-            self.wait_for("/p 请工作人员")
+            self.wait_for("/p 叫工作人员")
         self.wait_for(RECEIPT)
         lines = self._new.splitlines()
         return next(line for line in lines if len(line) == len("TRY6-TP9G-FKR6") and "-" in line)
