@@ -274,9 +274,8 @@ class Visit:
         if place.score is None:
             self.place = replace(place, problem=Problem(Slip.NOT_CHOSEN))
             return
-        rating = Rating(
-            reference=place.reference, score=cast("Score", place.score), rated_at=self.now()
-        )
+        score = cast("Score", place.score)
+        rating = Rating(reference=place.reference, score=score, rated_at=self.now())
         if self._keep(rating) is None:
             self.place = replace(place, problem=Problem(Slip.CANNOT_KEEP))
         else:

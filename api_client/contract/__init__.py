@@ -4,7 +4,6 @@ Field names follow GB/T 39046-2020, in English. Nothing else in the project know
 """
 
 from api_client.contract.catalogue import (
-    Bilingual,
     Booking,
     CataloguePackage,
     Channel,
@@ -15,22 +14,19 @@ from api_client.contract.catalogue import (
     FormOption,
     Group,
     Guide,
-    Hall,
-    Hotline,
     Keywords,
     NumberRule,
     OnBehalf,
-    OpeningHours,
     Provenance,
     Receiver,
     Service,
     ServiceField,
     ShowIf,
-    SourcedText,
     SourceReference,
     Tile,
     Validation,
 )
+from api_client.contract.hall import Hall, Hotline, OpeningHours
 from api_client.contract.handoff import (
     Answer,
     Case,
@@ -44,6 +40,7 @@ from api_client.contract.handoff import (
     Receipt,
     Submission,
 )
+from api_client.contract.texts import Bilingual, SourcedText
 
 __all__ = [
     "Answer",

@@ -24,8 +24,8 @@ class Helper(Struct, frozen=True, kw_only=True):
     relation: str = ""
 
 
-class Submission(Struct, frozen=True, kw_only=True, tag="submission", tag_field="kind"):
-    """An application for a service (申请). Its reference is made by the kiosk before sending."""
+class Matter(Struct, frozen=True, kw_only=True):
+    """What a filled-in form holds. Its reference is made by the kiosk before sending."""
 
     reference: str
     service_code: str
@@ -37,17 +37,12 @@ class Submission(Struct, frozen=True, kw_only=True, tag="submission", tag_field=
     helper: Helper | None = None
 
 
-class Consultation(Struct, frozen=True, kw_only=True, tag="consultation", tag_field="kind"):
+class Submission(Matter, frozen=True, kw_only=True, tag="submission", tag_field="kind"):
+    """An application for a service (申请)."""
+
+
+class Consultation(Matter, frozen=True, kw_only=True, tag="consultation", tag_field="kind"):
     """A question about a service that cannot be applied for online yet."""
-
-    reference: str
-    service_code: str
-    catalogue_version: str
-    language: str
-    handed_in_at: datetime
-    answers: tuple[Answer, ...]
-    on_behalf_of: str | None = None
-    helper: Helper | None = None
 
 
 class Rating(Struct, frozen=True, kw_only=True, tag="rating", tag_field="kind"):
