@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 from typing import Final, assert_never
 
 import segno
@@ -9,44 +10,67 @@ import segno
 from accessibility.type_scale import Role
 from screens.page import Block, Facts, Page, Paragraph, QrCode, Tone, Wait
 from screens.touch.geometry import Rect
-from screens.touch.pieces import Piece, fixed
+from screens.touch.pieces import Piece, fixed, height_of
 from screens.touch.shapes import Box, Code, Drawing, Item, Picture, Text, moved_shape
 from screens.touch.typesetting import Style, Typesetter
 
 _SIDE_BY_SIDE: Final = 0.34
 _CODE_MM: Final = 46.0
 _BAR_MM: Final = 2.0
+_SIGN: Final = 1.1
+"""The warning's height, of the letters' beside it."""
 
 
-def title(page: Page, setter: Typesetter, width: float) -> list[Piece]:
-    """The title; an urgent page has a warning beside it."""
+def title(page: Page, setter: Typesetter, width: float, most_height: float) -> list[Piece]:
+    """The title; an urgent page has a warning beside it. One that is too high is set like text."""
     style = Style(Role.TITLE, setter.palette.text, is_bold=True)
-    if page.is_urgent:
-        return _marked(page.title.shown, style, Drawing.WARNING, setter, width, stays=True)
-    return _plain(page.title.shown, style, setter, width, gap=0, stays=True)
+    for each in (setter, setter.next_smaller or setter):
+        if page.is_urgent:
+            made = _marked(page.title.shown, style, Drawing.WARNING, each, width, stays=True)
+        else:
+            made = _plain(page.title.shown, style, each, width, gap=0, stays=True)
+        if height_of(made) <= most_height:
+            break
+    return made
 
 
-def problem(words: str, setter: Typesetter, width: float) -> Piece:
-    """What is missing and what to do: a frame and a warning sign, not colour alone."""
-    pad = setter.gap
-    mark = setter.font(Role.BODY) * 1.2
+def problem(words: str, setter: Typesetter, width: float, most_height: float) -> Piece:
+    """What is missing and what to do: a frame and a warning sign, not colour alone.
+
+    As large as the height allows, higher only where the smallest letters need it. The sign stands
+    before the words, or above them where that leaves them too narrow a place.
+    """
     style = Style(Role.BODY, setter.palette.problem_text, is_bold=True)
-    text = setter.text(words, style, width - mark - 3 * pad)
-    height = text.rect.height + pad
+    for each, is_above in product(setter.smaller(), (False, True)):
+        made = _problem(words, style, each, width, is_above=is_above)
+        if made.height <= most_height:
+            break
+    return made
+
+
+def _problem(
+    words: str, style: Style, setter: Typesetter, width: float, *, is_above: bool
+) -> Piece:
+    pad = setter.gap / 2
+    room = width - 3 * pad
+    text = setter.text(words, style, room)
+    mark = text.font * _SIGN
+    if not is_above:
+        text = setter.text(words, style, room - mark - pad)
+    first = text.rect.height / len(text.lines)
+    across, down = (0.0, mark) if is_above else (mark + pad, 0.0)
+    height = pad + down + text.rect.height
+    top = pad / 2 if is_above else (pad + first - mark) / 2
     items: tuple[Item, ...] = (
         Box(
             Rect(0, 0, width, height),
             setter.palette.problem,
-            setter.palette.problem_text,
+            style.colour,
             setter.hairline * 2,
             setter.radius,
         ),
-        Picture(
-            Rect(pad, (height - mark) / 2, mark, mark),
-            Drawing.WARNING,
-            setter.palette.problem_text,
-        ),
-        moved_shape(text, mark + 2 * pad, pad / 2),
+        Picture(Rect(1.5 * pad, top, mark, mark), Drawing.WARNING, style.colour),
+        moved_shape(text, 1.5 * pad + across, pad / 2 + down),
     )
     return fixed(items, height, setter.gap * 1.5, stays=True)
 
@@ -149,7 +173,7 @@ def _marked(  # noqa: PLR0913 -- all of a paragraph's looks
 
 def _barred(words: str, style: Style, setter: Typesetter, width: float) -> list[Piece]:
     """A paragraph with a line at its side: said with a reservation."""
-    bar = setter.screen.px(_BAR_MM)
+    bar = setter.px(_BAR_MM)
     indent = bar + setter.gap
     text = setter.text(words, style, width - indent)
     pieces = _line_pieces(replace(text, rect=text.rect.moved(indent, 0)), setter.gap)
@@ -190,7 +214,7 @@ def _code(shown: QrCode, setter: Typesetter, width: float) -> Piece:
     """The modules in whole pixels, with a quiet zone of four, and the caption beside."""
     made = segno.make(shown.data, error="m", micro=False)
     rows = tuple(tuple(bool(module) for module in row) for row in made.matrix_iter(border=4))
-    module = max(2, round(setter.screen.px(_CODE_MM) / len(rows)))
+    module = max(2, round(setter.px(_CODE_MM) / len(rows)))
     side = float(module * len(rows))
     style = Style(Role.BODY, setter.palette.text)
     caption = setter.text(shown.caption.shown, style, width - side - setter.gap * 2)

@@ -15,7 +15,7 @@ from screens.touch.key_contents import (
     tile_content,
 )
 from screens.touch.keys import PAD_MM, Look, look_of, target
-from screens.touch.pieces import Piece, sheets
+from screens.touch.pieces import Piece
 from screens.touch.shapes import Align, Drawing, Item, Picture, Post, Shape, moved_shape
 from screens.touch.typesetting import Style, Typesetter
 
@@ -33,10 +33,8 @@ _NARROWEST_MM: Final = 84.0
 _MOST_COLUMNS: Final = 4
 
 
-def choice_pieces(
-    prompt: Choose, setter: Typesetter, width: float, room: float, above: Sequence[Piece]
-) -> list[Piece]:
-    """The options in the fewest sheets of `room` below the pieces `above`."""
+def choice_pieces(prompt: Choose, setter: Typesetter, width: float) -> list[list[Piece]]:
+    """The ways in which the options can be laid out, in more or fewer columns, the best first."""
     content: MakeContent
     match prompt.layout:
         case Layout.LIST:
@@ -44,23 +42,20 @@ def choice_pieces(
         case Layout.TILES:
             content, tallest = tile_content(prompt.options), _TALLEST_TILE_MM
         case Layout.FACES:
-            return _faces(prompt.options, setter, width)
+            return [_faces(prompt.options, setter, width)]
         case _:
             assert_never(prompt.layout)
-    tries = [
-        _grid(
-            prompt.options, content, columns, setter, width=width, tallest=setter.screen.px(tallest)
-        )
+    return [
+        _grid(prompt.options, content, columns, setter, width=width, tallest=setter.px(tallest))
         for columns in _column_counts(prompt, setter, width)
     ]
-    return min(tries, key=lambda pieces: len(sheets([*above, *pieces], room)))
 
 
 def _column_counts(prompt: Choose, setter: Typesetter, width: float) -> Iterator[int]:
     """Those that leave a key wide enough; tiles are tried in two first, lists in one."""
     first = 2 if prompt.layout is Layout.TILES else 1
     wanted = [first, *(count for count in range(1, _MOST_COLUMNS + 1) if count != first)]
-    narrowest = max(setter.screen.px(_NARROWEST_MM), setter.font(Role.KEY) * 5.5)
+    narrowest = max(setter.px(_NARROWEST_MM), setter.font(Role.KEY) * 5.5)
     is_single = prompt.layout is Layout.LIST and setter.is_upright
     for count in wanted:
         column = (width - setter.gap * (count - 1)) / count
@@ -79,7 +74,7 @@ def _grid(  # noqa: PLR0913 -- what a grid is made of
 ) -> list[Piece]:
     column = (width - setter.gap * (columns - 1)) / columns
     rows = [options[at : at + columns] for at in range(0, len(options), columns)]
-    pad = setter.screen.px(PAD_MM)
+    pad = setter.px(PAD_MM)
     pieces = []
     for at, row in enumerate(rows):
         made = [content(option, column, look_of(option, setter), setter) for option in row]
@@ -111,8 +106,8 @@ def _builder(
 
 def _faces(options: Sequence[Option], setter: Typesetter, width: float) -> list[Piece]:
     """Side by side while their words fit, else one below the other."""
-    face = setter.screen.px(_FACE_MM)
-    pad = setter.screen.px(PAD_MM)
+    face = setter.px(_FACE_MM)
+    pad = setter.px(PAD_MM)
     column = (width - setter.gap * (len(options) - 1)) / len(options)
     inner = column - 2 * pad
     style = Style(Role.KEY, setter.palette.key_text, is_bold=True, align=Align.MIDDLE)
@@ -125,7 +120,7 @@ def _faces(options: Sequence[Option], setter: Typesetter, width: float) -> list[
         return Content(shapes, face + pad + high, hangs=True)
 
     def beside(option: Option, wide: float, look: Look, setter: Typesetter) -> Content:
-        room = wide - face - 3 * pad - setter.screen.px(MARK_MM)
+        room = wide - face - 3 * pad - setter.px(MARK_MM)
         words, high = label_and_note(option, room, look, setter, Align.LEFT)
         most = max(face, high)
         drawn = Picture(Rect(pad, (most - face) / 2, face, face), drawing[option], look.ink)
@@ -133,7 +128,7 @@ def _faces(options: Sequence[Option], setter: Typesetter, width: float) -> list[
         return Content((drawn, *marked(option, look, wide, most / 2), *moved), most)
 
     def marked(option: Option, look: Look, right: float, middle: float) -> tuple[Shape, ...]:
-        side = setter.screen.px(MARK_MM) * 0.8
+        side = setter.px(MARK_MM) * 0.8
         rect = Rect(right - pad / 2 - side, middle - side / 2, side, side)
         return (Picture(rect, Drawing.TICK, look.ink),) if option.is_chosen else ()
 
@@ -146,4 +141,4 @@ def _faces(options: Sequence[Option], setter: Typesetter, width: float) -> list[
     )
     if are_short:
         return _grid(options, below, len(options), setter, width=width, tallest=0)
-    return _grid(options, beside, 1, setter, width=width, tallest=setter.screen.px(_TALLEST_KEY_MM))
+    return _grid(options, beside, 1, setter, width=width, tallest=setter.px(_TALLEST_KEY_MM))

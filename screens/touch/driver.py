@@ -20,7 +20,7 @@ from screens.touch.strokes import Command, Further, Pick, Sign, Stroke
 from screens.walk import LostWayError, says
 
 BETWEEN_TOUCHES: Final = 1.0
-_FRAMES_AFTER: Final = 2
+_FRAMES_AFTER: Final = 1
 _MOST_FRAMES: Final = 2000
 
 

@@ -26,7 +26,8 @@ _GAP_MM: Final = 3.05
 _WIDEST_CELL_MM: Final = 52.0
 _HIGHEST_CELL_MM: Final = 27.0
 _CARET: Final = 0.08
-_ROWS_OF_NUMBERS: Final = 4
+LEAST_FIELD_MM: Final = 15.0
+"""The field is no key: where keys need the height it may be lower than they."""
 _BEFORE: Final = "…"
 
 
@@ -42,18 +43,18 @@ def field_height(setter: Typesetter, lines: int = 1) -> float:
     return max(setter.target, setter.line(Role.LARGE) * lines + 2 * setter.hairline)
 
 
-def field(entry: Entry, setter: Typesetter, rect: Rect, label: str) -> tuple[Shape, ...]:
-    """The field: a small label within, what was typed large, and where the next sign goes.
+def field(entry: Entry, setter: Typesetter, rect: Rect) -> tuple[Shape, ...]:
+    """The field: while empty its name within, what was typed large, and where the next sign goes.
 
     A text too long for the field shrinks first, then shows its end after an ellipsis.
     """
-    inset = setter.screen.px(PAD_MM)
+    inset = setter.px(PAD_MM)
     colours = setter.palette
     frame = Box(rect, colours.surface, colours.focus, setter.hairline * 3, setter.radius)
     inner = Rect(rect.x + inset, rect.y, rect.width - 2 * inset, rect.height)
     if not entry.whole and entry.shown == entry.whole:
         style = Style(Role.BODY, colours.muted_text)
-        hint = setter.fitted(label, style, inner.width - inset, inner.height)
+        hint = setter.fitted(entry.asked.label.shown, style, inner.width - inset, inner.height)
         beside = Rect(inner.x + inset, inner.y, inner.width - inset, inner.height)
         return frame, centred(beside, hint), _caret(inner, hint.font, 0, setter)
     text = _typed(entry, setter, inner)
@@ -66,9 +67,12 @@ def field(entry: Entry, setter: Typesetter, rect: Rect, label: str) -> tuple[Sha
 
 
 def _typed(entry: Entry, setter: Typesetter, inner: Rect) -> Text:
-    style = Style(Role.LARGE, setter.palette.text, is_bold=True)
-    width = inner.width - setter.screen.px(PAD_MM)
-    text = setter.fitted(entry.shown, style, width, inner.height)
+    width = inner.width - setter.px(PAD_MM)
+    for role in (Role.LARGE, Role.TITLE, Role.BODY):
+        style = Style(role, setter.palette.text, is_bold=True)
+        text = setter.fitted(entry.shown, style, width, inner.height)
+        if text.rect.height <= inner.height:
+            break
     room = max(1, int(inner.height // (text.rect.height / len(text.lines))))
     if len(text.lines) <= room:
         return text
@@ -88,13 +92,13 @@ def _caret(line: Rect, font: int, x: float, setter: Typesetter) -> Box:
 def keyboard(entry: Entry, setter: Typesetter, rect: Rect, most_height: float) -> Keyboard:
     """The keys for this entry at the bottom of the rectangle, in at most that height."""
     rows = pad(entry, is_wide=not setter.is_upright)
-    gap = setter.screen.px(_GAP_MM)
+    gap = setter.px(_GAP_MM)
     count = len(rows)
     room = (most_height - gap * (count - 1)) / count
-    high = min(setter.screen.px(_HIGHEST_CELL_MM), max(setter.target, room))
+    high = min(setter.px(_HIGHEST_CELL_MM), max(setter.target, room))
     height = high * count + gap * (count - 1)
     units = max(sum(cell.span if cell else 1 for cell in row) for row in rows)
-    unit = min(setter.screen.px(_WIDEST_CELL_MM), (rect.width - gap * (units - 1)) / units)
+    unit = min(setter.px(_WIDEST_CELL_MM), (rect.width - gap * (units - 1)) / units)
     targets: list[Target] = []
     for at, row in enumerate(rows):
         y = rect.bottom - height + at * (high + gap)
@@ -143,7 +147,7 @@ def _candidates(entry: Entry, setter: Typesetter, rect: Rect, gap: float) -> lis
     targets: list[Target] = []
     for candidate in entry.candidates[entry.first_candidate :]:
         wide = setter.extent(setter.text_at_size(candidate.text, style, rect.width))
-        width = max(setter.target, wide + 2 * setter.screen.px(PAD_MM))
+        width = max(setter.target, wide + 2 * setter.px(PAD_MM))
         if made and x + width > rect.right - more - gap:
             break
         width = min(width, rect.right - more - gap - x)

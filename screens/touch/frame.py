@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from accessibility.type_scale import Role
-from screens.page import Bars, Option, Page
+from screens.page import Bars, Enter, Option, Page
 from screens.touch.geometry import Rect
 from screens.touch.key_rows import key_rows
 from screens.touch.keys import main, plain, tall_height, target, worded
@@ -19,16 +19,20 @@ _WHERE_BROAD: Final = 0.26
 _COLUMN: Final = 0.2
 _ACTIONS: Final = 0.2
 _MAIN_SHARE: Final = 0.58
-_COUNT_MM: Final = 11.0
+_COUNT_MM: Final = 19.0
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The furniture, the room it leaves for the page, and where sheets are turned."""
+    """The furniture, the room it leaves for the page, and where sheets are turned.
+
+    `beside` is what is left of the column beside the room, on a screen that has one.
+    """
 
     items: tuple[Item, ...]
     room: Rect
     turning: Rect | None
+    beside: Rect | None = None
 
 
 def frame(page: Page, setter: Typesetter, *, is_turned: bool) -> Frame:
@@ -142,29 +146,32 @@ def _broad(page: Page, setter: Typesetter, between: Rect, *, is_turned: bool) ->
         bottom -= high + setter.gap
     turning = None
     if is_turned:
-        high = setter.target + setter.screen.px(_COUNT_MM)
-        turning = Rect(column.x, top, wide, high)
-        top += high + setter.gap
+        turning = Rect(column.x, top, wide, setter.target)
+        top += setter.target + setter.gap
     if page.extras:
         count = len(page.extras)
-        keys = key_rows(page.extras, wide, bottom - top, setter, (count, -(-count // 2)))
+        # A problem is told in this column too, so that the keys leave it what they can.
+        is_shared = page.problem is not None and isinstance(page.prompt, Enter)
+        most = setter.target * count if is_shared else bottom - top
+        keys = key_rows(page.extras, wide, most, setter, (count,))
+        if keys.height > max(most, bottom - top):
+            keys = key_rows(page.extras, wide, most, setter, (-(-count // 2),))
         place = Rect(column.x, bottom - keys.height, wide, keys.height)
         items += keys.targets(place)
+        bottom = place.y - setter.gap
     room = Rect(between.x, between.y, between.width - wide - setter.gap, between.height)
-    return Frame(tuple(items), room, turning)
+    return Frame(tuple(items), room, turning, Rect(column.x, top, wide, bottom - top))
 
 
 def turning_keys(place: Rect, at: int, count: int, setter: Typesetter) -> tuple[Item, ...]:
     """Up, "2/3", down. Where there is nothing further the place stays empty."""
     style = Style(Role.NOTE, setter.palette.text, is_bold=True, align=Align.MIDDLE)
-    words = f"{at + 1}/{count}"
-    if setter.is_upright:
-        up, middle, down = place.columns(3, setter.gap)
-    else:
-        low = Rect(place.x, place.bottom - setter.target, place.width, setter.target)
-        up, down = low.columns(2, setter.gap)
-        middle = Rect(place.x, place.y, place.width, low.y - place.y)
-    text = setter.fitted(words, style, middle.width, middle.height)
+    count_wide = place.width / 3 if setter.is_upright else setter.px(_COUNT_MM)
+    wide = (place.width - count_wide) / 2
+    up = Rect(place.x, place.y, wide, place.height)
+    down = Rect(place.right - wide, place.y, wide, place.height)
+    middle = Rect(up.right, place.y, count_wide, place.height)
+    text = setter.fitted(f"{at + 1}/{count}", style, middle.width, middle.height)
     y = middle.y + (middle.height - text.rect.height) / 2
     items: list[Item] = [moved_shape(text, middle.x, y)]
     if at > 0:

@@ -30,16 +30,16 @@ MakeContent = Callable[[Option, float, Look, Typesetter], Content]
 
 def row_content(option: Option, width: float, look: Look, setter: Typesetter) -> Content:
     """Mark or number at the left, then the label, and the note below."""
-    pad = setter.screen.px(PAD_MM)
+    pad = setter.px(PAD_MM)
     lead: list[Shape] = []
     x = pad
     if option.is_chosen is not None:
-        side = setter.screen.px(MARK_MM)
+        side = setter.px(MARK_MM)
         drawing = Drawing.MARKED if option.is_chosen else Drawing.UNMARKED
         lead.append(Picture(Rect(x, -side / 2, side, side), drawing, look.ink))
         x += side + pad
     if option.number is not None:
-        side = setter.screen.px(_NUMBER_MM)
+        side = setter.px(_NUMBER_MM)
         lead.append(_number(option.number, Rect(x, 0, side, 0), look, setter))
         x += side + pad / 2
     words, high = label_and_note(option, width - x - pad, look, setter, Align.LEFT)
@@ -83,31 +83,38 @@ def tile_content(options: Sequence[Option]) -> MakeContent:
 
     All tiles of a page are alike, so that their signs stand in line.
     """
+    known: dict[tuple[float, int], bool] = {}
 
     def content(option: Option, width: float, look: Look, setter: Typesetter) -> Content:
         if not option.sign:
             return row_content(option, width, look, setter)
-        beside = _beside(width, setter)
-        style = Style(Role.KEY, look.ink, is_bold=True)
-        is_beside = all(
-            setter.is_whole(setter.text_at_size(words, style, beside), words, beside)
-            for words in (each.label.shown for each in options)
-        )
-        return _signed(option, width, look, setter, is_beside=is_beside)
+        key = width, setter.font(Role.KEY)
+        if key not in known:
+            known[key] = _are_beside(options, _beside(width, setter), setter)
+        return _signed(option, width, look, setter, is_beside=known[key])
 
     return content
 
 
+def _are_beside(options: Sequence[Option], room: float, setter: Typesetter) -> bool:
+    """Whether the words of all are whole in what is left beside their signs."""
+    style = Style(Role.KEY, setter.palette.key_text, is_bold=True)
+    return all(
+        setter.is_whole(setter.text_at_size(words, style, room), words, room)
+        for words in (each.label.shown for each in options)
+    )
+
+
 def _beside(width: float, setter: Typesetter) -> float:
     """What a tile has left for words beside its sign and its number."""
-    return width - setter.screen.px(_SIGN_MM + _NUMBER_MM + 3.5 * PAD_MM)
+    return width - setter.px(_SIGN_MM + _NUMBER_MM + 3.5 * PAD_MM)
 
 
 def _signed(
     option: Option, width: float, look: Look, setter: Typesetter, *, is_beside: bool
 ) -> Content:
-    pad = setter.screen.px(PAD_MM)
-    sign, number = setter.screen.px(_SIGN_MM), setter.screen.px(_NUMBER_MM)
+    pad = setter.px(PAD_MM)
+    sign, number = setter.px(_SIGN_MM), setter.px(_NUMBER_MM)
     inner = _beside(width, setter) if is_beside else width - 2 * pad
     words, words_high = label_and_note(option, inner, look, setter, Align.LEFT)
     high = max(sign, words_high) if is_beside else sign + pad + words_high

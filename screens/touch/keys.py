@@ -84,7 +84,7 @@ def worded(
     rect: Rect, option: Option, look: Look, setter: Typesetter, role: Role = Role.KEY
 ) -> Target:
     """A key with its words in the middle; where it is chosen, a tick before them."""
-    pad = setter.screen.px(PAD_MM)
+    pad = setter.px(PAD_MM)
     inner = Rect(rect.x + pad, rect.y, rect.width - 2 * pad, rect.height)
     marks: tuple[Shape, ...] = ()
     if option.is_chosen:
@@ -102,20 +102,20 @@ def worded(
 
 
 def tick_side(setter: Typesetter) -> float:
-    return setter.screen.px(6.0)
+    return setter.px(6.0)
 
 
 def tall_height(option: Option, width: float, setter: Typesetter, role: Role) -> float:
     """How high the main key, or one beside it, must be; many words shrink before it grows far."""
-    room = width - 2 * setter.screen.px(PAD_MM)
-    most = setter.screen.px(_MOST_TALL_MM)
+    room = width - 2 * setter.px(PAD_MM)
+    most = setter.px(_MOST_TALL_MM)
     text = setter.fitted(option.label.shown, label_style(plain(setter), role), room, most)
-    return max(setter.screen.px(_TALL_MM), text.rect.height)
+    return max(setter.px(_TALL_MM), text.rect.height)
 
 
 def height_for(option: Option, width: float, setter: Typesetter) -> float:
     """How high a key with words must be at this width, at least a target's height."""
-    pad = setter.screen.px(PAD_MM)
+    pad = setter.px(PAD_MM)
     room = width - 2 * pad - (tick_side(setter) if option.is_chosen is not None else 0)
     text = setter.text(option.label.shown, label_style(plain(setter)), room)
     return max(setter.target, text.rect.height + pad)
@@ -123,7 +123,7 @@ def height_for(option: Option, width: float, setter: Typesetter) -> float:
 
 def is_whole_at(option: Option, width: float, setter: Typesetter) -> bool:
     """Whether the words fit this width at the setter's own size without a torn word."""
-    pad = setter.screen.px(PAD_MM)
+    pad = setter.px(PAD_MM)
     room = width - 2 * pad - (tick_side(setter) if option.is_chosen is not None else 0)
     words = option.label.shown
     text = setter.text_at_size(words, label_style(plain(setter)), room)

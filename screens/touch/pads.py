@@ -77,8 +77,9 @@ def _tall_rows(entry: Entry) -> Rows:
 def _wide_rows(entry: Entry) -> Rows:
     switch = _TO_LATIN if entry.is_chinese else _TO_CHINESE
     return (
-        (*_signs("1234567890"), _DELETE),
-        (*_letters("qwertyuiop"), switch),
+        # Candidates stand in place of the first row: what deletes a letter is not among them.
+        (*_signs("1234567890"), switch),
+        (*_letters("qwertyuiop"), _DELETE),
         (*_letters("asdfghjkl"), _wider(_SPACE, 2)),
         (*_letters("zxcvbnm"), *_marks(entry)),
     )

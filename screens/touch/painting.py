@@ -1,15 +1,15 @@
-"""Puts the items of a sheet on the glass, a widget each; what stays the same is not drawn again."""
+"""Puts the items of a sheet on the glass, a canvas each; what stays the same is not drawn again."""
 
 from collections.abc import Sequence
 from typing import Final, assert_never
 
 from kivy.graphics import (
+    Canvas,
     Color,
     Rectangle,
     SmoothLine,
     SmoothRoundedRectangle,
 )
-from kivy.uix.widget import Widget
 from kivy.utils import get_color_from_hex
 
 from accessibility.themes import Palette
@@ -25,7 +25,7 @@ _RING: Final = 3
 
 
 class Painter:
-    """Owns the widgets below `root`. Places come from the top left, Kivy counts from below."""
+    """Owns what is drawn on `root`. Places come from the top left, Kivy counts from below."""
 
     def __init__(self, root: KivyObject, lettering: Lettering, height: int) -> None:
         self.root = root
@@ -42,24 +42,24 @@ class Painter:
     def show(self, items: Sequence[Item]) -> None:
         """These items and no others, the first at the bottom."""
         kept = self.shown
-        self.shown = {item: kept.get(item) or self._widget(item) for item in items}
+        self.shown = {item: kept.get(item) or self._drawn(item) for item in items}
         if list(kept) != list(self.shown):
-            self.root.clear_widgets()
-            for widget in self.shown.values():
-                self.root.add_widget(widget)
+            self.root.canvas.clear()
+            for canvas in self.shown.values():
+                self.root.canvas.add(canvas)
 
     def press(self, target: Target, palette: Palette) -> None:
         """Turn the key's colours over."""
-        widget = self.shown.get(target)
-        if widget is not None:
+        canvas = self.shown.get(target)
+        if canvas is not None:
             self._pressed = target
-            self._fill(widget, pressed(target, palette))
+            self._fill(canvas, pressed(target, palette))
 
     def release(self, target: Target) -> None:
         self._pressed = None
-        widget = self.shown.get(target)
-        if widget is not None:
-            self._fill(widget, target.shapes)
+        canvas = self.shown.get(target)
+        if canvas is not None:
+            self._fill(canvas, target.shapes)
 
     def ring(self, rects: Sequence[Rect], colour: str, thickness: float) -> None:
         """Rings around these places and no others; none takes the last ones away."""
@@ -72,17 +72,14 @@ class Painter:
                 size = (rect.width + 2 * thickness, rect.height + 2 * thickness)
                 SmoothLine(rounded_rectangle=(x, y, *size, thickness * _RING), width=thickness / 2)
 
-    def _widget(self, item: Item) -> KivyObject:
-        rect = item.rect
-        widget = Widget(
-            size_hint=(None, None), pos=(rect.x, self._low(rect)), size=(rect.width, rect.height)
-        )
-        self._fill(widget, item.shapes if isinstance(item, Target) else (item,))
-        return widget
+    def _drawn(self, item: Item) -> KivyObject:
+        canvas = Canvas()
+        self._fill(canvas, item.shapes if isinstance(item, Target) else (item,))
+        return canvas
 
-    def _fill(self, widget: KivyObject, shapes: Sequence[Shape]) -> None:
-        widget.canvas.clear()
-        with widget.canvas:
+    def _fill(self, canvas: KivyObject, shapes: Sequence[Shape]) -> None:
+        canvas.clear()
+        with canvas:
             for shape in shapes:
                 self._draw(shape)
 

@@ -132,6 +132,8 @@ def moved(item: Item, by_x: float, by_y: float) -> Item:
 
 
 def moved_shape(shape: SomeShape, by_x: float, by_y: float) -> SomeShape:
+    if by_x == 0 == by_y:
+        return shape
     return replace(shape, rect=shape.rect.moved(by_x, by_y))
 
 

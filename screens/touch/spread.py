@@ -1,30 +1,30 @@
 """Lays a page out: as many sheets as it needs, so that nothing is ever cut off or scrolled.
 
 1. The frame stands first; what it leaves is the room for the page.
-2. Title, body, problem and choices become pieces that flow into sheets of that room.
-3. If one sheet is not enough, the frame gets keys to turn them, and the title stands on each.
-4. If a single piece is higher than a sheet, the page is set in the next smaller text size.
+2. Where something is to be typed, the keys, the field and a problem beside them take their places.
+3. Title, body, problem and choices become pieces that flow into sheets of the room that is left.
+4. If one sheet is not enough, the frame gets keys to turn them, and the title stands on each.
+5. If a single piece is higher than a sheet, the page is set in the next smaller text size.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, assert_never
 
-from accessibility.type_scale import Role
-from screens.page import Choose, Enter, Page, Wait
+from screens.page import Choose, Enter, Layout, Page, Wait
 from screens.touch import body
 from screens.touch.choices import choice_pieces
 from screens.touch.entry import Entry
-from screens.touch.entry_layout import field, field_height, keyboard
+from screens.touch.entry_place import placed_entry
 from screens.touch.frame import Frame, frame, turning_keys
 from screens.touch.geometry import Rect
 from screens.touch.pieces import Piece, Sheet, fits, height_of, placed, sheets
 from screens.touch.shapes import Item
 from screens.touch.typesetting import Typesetter
 
-_TITLE_ON_EACH: Final = 0.34
-_FIELD_LINES: Final = 4
-_TEXT_SHARE: Final = 0.3
+_TITLE_SHARE: Final = 0.34
+"""A title that needs more of a sheet is set smaller, or not repeated on each."""
+_PROBLEM_SHARE: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,73 +56,111 @@ class _Flow:
     def _sheet(self, at: int, setter: Typesetter) -> tuple[Item, ...]:
         room, turning = self.room, self.frame.turning
         shown = placed(self.sheets[at], room.x, room.y, room.height)
-        turned = turning_keys(turning, at, len(self.sheets), setter) if turning else ()
+        count = len(self.sheets)
+        turned = turning_keys(turning, at, count, setter) if turning and count > 1 else ()
         return (*self.frame.items, *self.fixed, *shown, *turned)
 
 
+@dataclass(frozen=True, slots=True)
+class _Pieces:
+    head: list[Piece]
+    told: list[Piece]
+    choices: list[Piece]
+
+    @property
+    def rest(self) -> list[Piece]:
+        return [*self.told, *self.choices]
+
+    @property
+    def all(self) -> list[Piece]:
+        return [*self.head, *self.told, *self.choices]
+
+    @property
+    def height(self) -> float:
+        return height_of(self.all)
+
+    def with_last_at(self, foot: float) -> "_Pieces":
+        """The last of what is told, a problem, moved down beside what it is about."""
+        if not self.told:
+            return self
+        *others, last = self.told
+        last = replace(last, gap=last.gap + foot - self.height)
+        return replace(self, told=[*others, last])
+
+
 def _flowed(page: Page, entry: Entry | None, setter: Typesetter, around: Frame) -> _Flow:
-    fixed: tuple[Item, ...] = ()
-    room = around.room
+    stands: tuple[Item, ...] = ()
+    room, problem = around.room, page.problem
     if entry is not None:
-        fixed, room = _entry(entry, setter, room)
+        entered = placed_entry(page, entry, setter, around)
+        stands, room = entered.items, entered.words
+        problem = None if entered.is_problem_told else problem
+    told = problem.shown if problem else ""
+    is_single = around.turning is None
     for smaller in setter.smaller():
-        head, rest = _pieces(page, smaller, room, is_single=around.turning is None)
-        is_fitting = fits([*head, *rest], room.height)
-        if is_fitting:
+        ways = _ways_to_choose(page, smaller, room)
+        pieces = _pieces(page, told, smaller, room, ways, is_single=is_single)
+        is_fitting = fits(pieces.all, room.height)
+        # Who types should have everything in sight; who reads should have large letters.
+        if is_fitting and (entry is None or pieces.height <= room.height):
             break
-    is_repeated = height_of(head) <= room.height * _TITLE_ON_EACH
-    flowed = _with_head if is_repeated else _after_head
-    return _Flow(around, room, fixed, flowed(head, rest, room.height), is_fitting)
+    if isinstance(page.prompt, Choose) and page.prompt.layout is Layout.TILES:
+        tries = [
+            _pieces(page, told, words, room, ways, is_single=is_single)
+            for words in smaller.smaller()
+        ]
+        pieces = min(tries, key=lambda each: len(_flow(each, room.height)))
+    if entry is not None and told and is_single and pieces.height < room.height - 1:
+        pieces = pieces.with_last_at(room.height - 1)
+    return _Flow(around, room, stands, _flow(pieces, room.height), is_fitting)
 
 
-def _with_head(head: Sequence[Piece], rest: Sequence[Piece], room: float) -> list[Sheet]:
-    """The title on every sheet. The first piece below it keeps its distance."""
+def _flow(pieces: _Pieces, room: float) -> list[Sheet]:
+    """The title on every sheet, if it is not too high for that."""
+    if pieces.height <= room:
+        return [tuple(pieces.all)]
+    head, rest = pieces.head, pieces.rest
     below = [room - height_of(head) - piece.gap for piece in rest[:1]]
-    if not below or not fits(rest, min(below)):
-        return _after_head(head, rest, room)
+    is_high = height_of(head) > room * _TITLE_SHARE
+    if is_high or not below or not fits(rest, min(below)):
+        return sheets(pieces.all, room)
     widest_gap = max(piece.gap for piece in rest)
     return [(*head, *sheet) for sheet in sheets(rest, room - height_of(head) - widest_gap)]
 
 
-def _after_head(head: Sequence[Piece], rest: Sequence[Piece], room: float) -> list[Sheet]:
-    return sheets([*head, *rest], room)
+def _ways_to_choose(page: Page, setter: Typesetter, room: Rect) -> Sequence[list[Piece]]:
+    if isinstance(page.prompt, Choose):
+        return choice_pieces(page.prompt, setter, room.width)
+    return ()
 
 
-def _pieces(
-    page: Page, setter: Typesetter, room: Rect, *, is_single: bool
-) -> tuple[list[Piece], list[Piece]]:
-    """The title, and all below it. Where sheets are turned, a problem comes before all else."""
-    head = body.title(page, setter, room.width)
+def _pieces(  # noqa: PLR0913 -- all that a page is made of
+    page: Page,
+    problem: str,
+    setter: Typesetter,
+    room: Rect,
+    ways: Sequence[list[Piece]],
+    *,
+    is_single: bool,
+) -> _Pieces:
+    """The title, and all below it. Where sheets are turned, a problem comes before all else.
+
+    Of the ways to lay out the choices the first with the fewest sheets is taken.
+    """
+    share = 1 if isinstance(page.prompt, Enter) else _TITLE_SHARE
+    head = body.title(page, setter, room.width, room.height * share)
     told = [piece for shown in page.body for piece in body.block(shown, setter, room.width)]
-    if page.problem is not None:
-        problem = body.problem(page.problem.shown, setter, room.width)
-        head, told = (head, [*told, problem]) if is_single else ([problem, *head], told)
+    if problem:
+        piece = body.problem(problem, setter, room.width, room.height * _PROBLEM_SHARE)
+        head, told = (head, [*told, piece]) if is_single else ([piece, *head], told)
     match page.prompt:
-        case Choose() as prompt:
+        case Choose():
             above = [*head, *told]
-            return head, [*told, *choice_pieces(prompt, setter, room.width, room.height, above)]
+            choices = min(ways, key=lambda each: len(sheets([*above, *each], room.height)))
+            return _Pieces(head, told, choices)
         case Wait() as prompt:
-            return head, [*told, *body.waiting(prompt, setter, room.width)]
+            return _Pieces(head, [*told, *body.waiting(prompt, setter, room.width)], [])
         case Enter() | None:
-            return head, told
+            return _Pieces(head, told, [])
         case _:
             assert_never(page.prompt)
-
-
-def _entry(entry: Entry, setter: Typesetter, room: Rect) -> tuple[tuple[Item, ...], Rect]:
-    """The keyboard at the bottom of the room, the field above it; the rest is for words."""
-    for smaller in setter.smaller():
-        least_words = max(smaller.line(Role.TITLE), room.height * _TEXT_SHARE)
-        high = field_height(smaller)
-        keys = keyboard(entry, setter, room, room.height - high - least_words - 2 * setter.gap)
-        left = room.height - keys.height - 2 * setter.gap
-        if left - high >= smaller.line(Role.TITLE):
-            break
-    for count in range(2, _FIELD_LINES + 1):
-        taller = field_height(setter, count)
-        if entry.is_written and left - taller >= least_words:
-            high = taller
-    y = room.bottom - keys.height - setter.gap - high
-    shown = field(entry, setter, Rect(room.x, y, room.width, high), entry.asked.label.shown)
-    words = Rect(room.x, room.y, room.width, y - setter.gap - room.y)
-    return (*shown, *keys.targets), words

@@ -15,13 +15,15 @@ from screens.page import Enter, Page
 from screens.renderer import Listener
 from screens.touch.entry import Entry
 from screens.touch.lettering import Lettering
+from screens.touch.memory import Memory
 from screens.touch.painting import Painter
 from screens.touch.shapes import Action, Post, Strike, Target, Text, Turn
 from screens.touch.spread import Spread, lay_out
 from screens.touch.touches import Missed, Outcome, Pressed, Released, Touches
-from screens.touch.typesetting import Typesetter
+from screens.touch.typesetting import BrokenLines, Typesetter
 from screens.touch.untyped import KivyObject
 
+_MOST_BROKEN: Final = 1000
 _RING_MM: Final = 3.2
 _PULSE_SECONDS: Final = (0.0, 0.18, 0.3, 0.48)
 """When the ring of a pulse comes, goes, comes, goes."""
@@ -52,6 +54,8 @@ class Surface:
         self._listener: Listener | None = None
         self._posted = ""
         self._lettering = Lettering()
+        self._broken_before: BrokenLines = Memory(_MOST_BROKEN)
+        self._setter = self._typesetter()
         self._touches = Touches(screen.px_per_mm)
         root = Widget(size_hint=(None, None), size=(screen.width_px, screen.height_px))
         root.bind(on_touch_down=self._down, on_touch_up=self._up)
@@ -60,7 +64,10 @@ class Surface:
 
     @property
     def setter(self) -> Typesetter:
-        return Typesetter(self.screen, self._preferences, self._lettering)
+        """For this visitor's wishes."""
+        if self._setter.preferences != self._preferences:
+            self._setter = self._typesetter()
+        return self._setter
 
     @property
     def targets(self) -> list[Target]:
@@ -70,12 +77,12 @@ class Surface:
     def close(self) -> None:
         """Leave the window, and keep no picture of anything that was shown."""
         self._window.remove_widget(self.painter.root)
-        self._lettering.forget()
+        self._forget()
 
     @property
     def kept_lines(self) -> set[str]:
-        """The lines of text whose pictures are still in memory."""
-        return self._lettering.kept
+        """Every text that is still in memory, whole or by its lines."""
+        return self._lettering.kept | {words for words, *_ in self._broken_before.keys}
 
     def drawn_size(self, text: Text, line: str) -> tuple[int, int]:
         """How large the picture of a line is that is put on the glass."""
@@ -92,7 +99,8 @@ class Surface:
         is_new = before is None or (page.id, page.title) != (before.id, before.title)
         is_told = before is not None and page.problem not in {None, before.problem}
         if before is not None and is_new and _is_personal(before):
-            self._lettering.forget()
+            self._forget()
+        self._keep_apart(is_personal=_is_personal(page))
         self.entry = self._entry(page, preferences)
         self._posted = self.entry.whole if self.entry else ""
         self.page, self._preferences = page, preferences
@@ -143,6 +151,17 @@ class Surface:
         self.focus = target
         rects = (target.rect,) if target else ()
         self.painter.ring(rects, self.setter.palette.focus, self.screen.px(_RING_MM))
+
+    def _typesetter(self) -> Typesetter:
+        return Typesetter(self.screen, self._preferences, self._lettering, self._broken_before)
+
+    def _keep_apart(self, *, is_personal: bool) -> None:
+        self._lettering.keep_apart(is_personal=is_personal)
+        self._broken_before.is_personal = is_personal
+
+    def _forget(self) -> None:
+        self._lettering.forget()
+        self._broken_before.forget()
 
     def _entry(self, page: Page, preferences: Preferences) -> Entry | None:
         if not isinstance(page.prompt, Enter):

@@ -6,27 +6,28 @@ import pytest
 from kivy.base import EventLoop
 
 from accessibility.preferences import Preferences
+from accessibility.type_scale import Screen
 from kiosk.events import Entered, WentBack, WentOn
-from screens.page import Enter, EntryKind, Page
+from screens.page import Enter, EntryKind
 from screens.touch.driver import TouchDriver
 from screens.touch.shapes import Strike
 from screens.touch.strokes import Command
 from tests.screens.touch.conftest import UPRIGHT, Glasses
-from tests.screens.touch.long_pages import long_page
 
 CHINESE = Preferences(language="zh_CN")
 ENGLISH = Preferences(language="en")
+SMALL_GLASS = Screen(1366, 768, 15.6)
 BACKSPACE, ENTER = 8, 13
 
 
-def _without_text(page: Page) -> Page:
+def asked(
+    glasses: Glasses, kind: EntryKind, wished: Preferences, screen: Screen = SMALL_GLASS
+) -> TouchDriver:
+    driver = glasses.at("question:needs", wished, screen)
+    page = driver.page
     assert isinstance(page.prompt, Enter)
-    return replace(page, prompt=replace(page.prompt, text=""))
-
-
-def asked(glasses: Glasses, kind: EntryKind, wished: Preferences) -> TouchDriver:
-    driver = glasses.at("question:needs", wished)
-    driver.screen.draw(_without_text(long_page(f"enter:{kind.value}", wished)), wished)
+    prompt = replace(page.prompt, kind=kind, text="")
+    driver.screen.draw(replace(page, id=f"enter:{kind.value}", prompt=prompt), wished)
     return driver
 
 
@@ -160,6 +161,6 @@ def _is_digit(action: object) -> bool:
 
 
 def test_the_keys_are_reached_under_the_field_on_the_reference_screen(glasses: Glasses) -> None:
-    driver = asked(glasses, EntryKind.LONG_TEXT, CHINESE)
+    driver = asked(glasses, EntryKind.LONG_TEXT, CHINESE, UPRIGHT)
     keys = [each for each in driver.targets if isinstance(each.action, Strike)]
     assert min(each.rect.y for each in keys) > UPRIGHT.height_px / 2
