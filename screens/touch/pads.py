@@ -86,7 +86,10 @@ def _wide_rows(entry: Entry) -> Rows:
 
 
 def _marks(entry: Entry) -> Row:
-    return _signs("，。、-" if entry.is_chinese else ",.'-")
+    if entry.is_chinese:
+        # Names of many peoples have the dot: 买买提·吐尔逊.
+        return _signs("·，。-" if entry.asked.kind is EntryKind.NAME else "，。、-")
+    return _signs(",.'-")
 
 
 def _signs(signs: str) -> Row:

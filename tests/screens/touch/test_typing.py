@@ -11,7 +11,7 @@ from kiosk.events import Entered, WentBack, WentOn
 from screens.page import Enter, EntryKind
 from screens.touch.driver import TouchDriver
 from screens.touch.shapes import Strike
-from screens.touch.strokes import Command
+from screens.touch.strokes import Command, Sign
 from tests.screens.touch.conftest import UPRIGHT, Glasses
 
 CHINESE = Preferences(language="zh_CN")
@@ -164,3 +164,17 @@ def test_the_keys_are_reached_under_the_field_on_the_reference_screen(glasses: G
     driver = asked(glasses, EntryKind.LONG_TEXT, CHINESE, UPRIGHT)
     keys = [each for each in driver.targets if isinstance(each.action, Strike)]
     assert min(each.rect.y for each in keys) > UPRIGHT.height_px / 2
+
+
+@pytest.mark.parametrize(("pause", "written"), [(0.1, "8"), (0.2, "88")])
+def test_a_doubled_digit_is_written_and_a_trembled_one_is_not(
+    glasses: Glasses, pause: float, written: str
+) -> None:
+    driver = asked(glasses, EntryKind.PHONE, CHINESE)
+    glasses.clock.advance(1)
+    eight = next(each for each in driver.targets if each.action == Strike(Sign("8")))
+    driver.up(driver.down(*eight.rect.middle))
+    glasses.clock.advance(pause)
+    driver.up(driver.down(*eight.rect.middle))
+    driver.screen.surface.post_entry()
+    assert glasses.listener.events[-1] == Entered(written)
