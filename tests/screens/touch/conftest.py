@@ -17,7 +17,7 @@ from accessibility.writing.pinyin import Pinyin
 from screens.renderer import Renderer
 from screens.touch.app import TouchScreen
 from screens.touch.driver import TouchDriver
-from screens.touch.window import Glass
+from screens.touch.window import Glass, opened
 from tests.screens.sample_listener import SampleListener
 
 UPRIGHT = Screen(1080, 1920, 21.5)
@@ -72,6 +72,13 @@ class Glasses:
 
     def _missed(self) -> None:
         self.misses += 1
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _upright_window() -> None:
+    """Off the screen, what a window draws into does not grow with it; so the first is the size
+    that pictures are taken at."""
+    opened(Glass(UPRIGHT, is_fullscreen=False))
 
 
 @pytest.fixture(scope="session")
