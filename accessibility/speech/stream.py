@@ -171,7 +171,7 @@ class StreamPlayer:
             next(feed)
             device.start(feed)
         except Exception as error:  # noqa: BLE001 - a sound library's own errors, of several kinds
-            log.info("no sound: %s", type(error).__name__)
+            log.debug("no sound: %s", type(error).__name__)
         else:
             with self._lock:
                 if not attempt.is_abandoned:

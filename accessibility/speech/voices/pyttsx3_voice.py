@@ -67,11 +67,15 @@ class Pyttsx3Voice:
         sayable = text.encode("utf-8", "replace").decode().replace("\0", " ")
         with self._use:
             self.prepare()
-            parts = [
-                self._ask((json.dumps(order | {"text": part}) + "\n").encode("ascii"))
-                for part in PART.findall(sayable)
-            ]
+            parts = [self._part(order | {"text": part}) for part in PART.findall(sayable)]
         return Audio(b"".join(part.pcm for part in parts), RATE)
+
+    def _part(self, order: dict[str, str | int]) -> Audio:
+        """One part's sound; asked for again if there is none, as pyttsx3 gives now and then."""
+        request = (json.dumps(order) + "\n").encode("ascii")
+        sound = self._ask(request)
+        has_words = any(sign.isalnum() for sign in str(order["text"]))
+        return self._ask(request) if has_words and not sound.pcm else sound
 
     def close(self) -> None:
         self._is_closed = True
