@@ -63,7 +63,10 @@ class Pyttsx3Voice:
     def synthesise(self, text: str, language: Language, rate: float) -> Audio:
         """The sound. Raises VoiceFailed if the child died or a part took longer than the limit."""
         pace = min(max(rate, SLOWEST), FASTEST)
-        order = {"voice": SPEECH_VOICES[language], "rate": round(WORDS_A_MINUTE[language] * pace)}
+        order: dict[str, str | int] = {
+            "voice": SPEECH_VOICES[language],
+            "rate": round(WORDS_A_MINUTE[language] * pace),
+        }
         sayable = text.encode("utf-8", "replace").decode().replace("\0", " ")
         with self._use:
             self.prepare()
