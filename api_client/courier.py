@@ -83,8 +83,8 @@ class Courier:
         """
         try:
             delivered = self._round(outbox, stop)
-            if delivered:
-                outbox.tidy()
+            # Not only after a delivery: what waits lies safer in the file than in its log.
+            outbox.tidy()
             # What waited for one of these, a rating for its case, is due now.
             return 0.0 if delivered and self._away_for is None else self._pause_until_next(outbox)
         except OutboxUnusable as trouble:

@@ -59,7 +59,7 @@ class Reply:
             raise Unreachable(f"a page came in place of the authority's answer ({self.status})")
         try:
             return msgspec.json.decode(self.body, type=kind)
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             # msgspec's own words may quote what was sent.
             raise Unintelligible(f"the answer is no {kind.__name__} of the contract") from None
 

@@ -75,6 +75,10 @@ def printed(place: Place, reference: str, how: Printing) -> Place:
     match place:
         case StillThere(back_to) | HelpCalled(back_to):
             return replace(place, back_to=printed(back_to, reference, how))
+        case GivingRating(back_to=HandedIn() as back_to):
+            behind = printed(back_to, reference, how)
+            kept = behind if isinstance(behind, HandedIn) else back_to
+            return replace(place, back_to=kept)
         case HandedIn(reference=mine) if mine == reference:
             return replace(place, printing=how)
         case ReadingGuide(tick_list=mine) if mine == reference:

@@ -79,7 +79,13 @@ class Journey:
         if isinstance(result, Problem):
             return result
         drafts = {key: draft for key, draft in self.drafts.items() if key != question.id}
-        return replace(self, answers={**self.answers, question.id: result}, drafts=drafts)
+        answers = {**self.answers, question.id: result}
+        after = replace(self, answers=answers, drafts=drafts)
+        for each in self.guide.fields:
+            if each.id in answers and _depends_on(each, question.id):
+                # It was checked against the answer before this one: it is asked again.
+                after = after.revise(each.id)
+        return after
 
     def back(self) -> "Journey | None":
         """One question back; None at the first."""
@@ -96,3 +102,7 @@ class Journey:
         if each.show_if is None:
             return True
         return self.answers.get(each.show_if.field) == each.show_if.equals
+
+
+def _depends_on(field: Field, other: str) -> bool:
+    return field.validation is not None and field.validation.depends_on == other

@@ -116,9 +116,13 @@ def load(file: Path | None = None, overrides: Mapping[str, Value] | None = None)
             given = tomllib.loads(chosen.read_text("utf-8"))
         except OSError as error:
             raise WrongSettings((f"{chosen}: cannot be read: {error.strerror}.",)) from error
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        except (ValueError, RecursionError) as error:
             raise WrongSettings((f"{chosen}: is not TOML: {error}.",)) from error
-    return _settings(given, str(chosen or "default"), overrides or {})
+    try:
+        return _settings(given, str(chosen or "default"), overrides or {})
+    except (RuntimeError, ValueError) as error:
+        # Such as a home folder of nobody, or a sign that no path can hold.
+        raise WrongSettings((f"{chosen}: {error}.",)) from error
 
 
 def usual_places() -> tuple[Path, Path]:

@@ -117,7 +117,14 @@ class Visit:
                 self.place = StillThere(place)
             case StillThere(back_to), Stayed() | WentBack():
                 self.place = back_to
-            case (Answering() | Reviewing()) as place, WentHome() if place.journey.has_anything:
+            case (
+                (
+                    ((Answering() | Reviewing()) as place)
+                    | StillThere((Answering() | Reviewing()) as place)
+                    | HelpCalled((Answering() | Reviewing()) as place)
+                ),
+                WentHome(),
+            ) if place.journey.has_anything:
                 self.place = Leaving(place)
             case Leaving(back_to), Stayed() | WentBack():
                 self.place = back_to
@@ -179,7 +186,10 @@ class Visit:
                 self._answer(place, "")
             case Answering() as place, WentBack():
                 before = place.journey.back()
-                self.place = Answering(before, place.guide) if before else place.guide
+                if before is None and place.journey.has_anything:
+                    self.place = Leaving(place)
+                else:
+                    self.place = Answering(before, place.guide) if before else place.guide
             case Reviewing() as place, Revised(field):
                 self.place = Answering(place.journey.revise(field), place.guide)
             case Reviewing(sheet=0) as place, WentBack():

@@ -103,6 +103,9 @@ def _lock(folder: Path) -> FileIO:
 
 
 def _checked(path: Path, vault: Vault, most_bytes: int) -> sqlite3.Connection:
+    if _size(path) == 0 and _size(path.with_name(f"{FILE}-wal")):
+        # SQLite would take the file for a new one and throw its log away, kept messages and all.
+        raise Damaged("the file is empty and its log is not")
     try:
         # SQLite gives its log the rights of the file, so these must be right from the start.
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
@@ -115,8 +118,11 @@ def _checked(path: Path, vault: Vault, most_bytes: int) -> sqlite3.Connection:
                 _check(file, vault)
         connection = _connect(path, most_bytes)
         _begin(connection)
+    except UnicodeDecodeError as error:
+        raise Damaged from error
     except sqlite3.Error as error:
-        if primary_code(error) in MEANS_DAMAGED:
+        if primary_code(error) in MEANS_DAMAGED or "decode" in str(error):
+            # Text that is no text has no code of its own: Python finds it, not SQLite.
             raise Damaged from error
         with told_plainly():
             raise
@@ -124,8 +130,12 @@ def _checked(path: Path, vault: Vault, most_bytes: int) -> sqlite3.Connection:
     return connection
 
 
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
+
+
 def _check(file: sqlite3.Connection, vault: Vault) -> None:
-    (verdict,) = file.execute("PRAGMA quick_check(1)").fetchone()
+    (verdict,) = file.execute("PRAGMA integrity_check(1)").fetchone()
     if verdict != "ok":
         raise Damaged(verdict)
     version, tables = _version(file)

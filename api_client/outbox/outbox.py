@@ -68,6 +68,9 @@ class Outbox:
             # If the disk refuses now, the damaged file is still there for `rescue`.
             with suppress(OutboxUnusable):
                 outbox.rescued = outbox.rescue(outbox.moved_aside)
+        # After a kill the log may still hold answers that were delivered and erased.
+        with suppress(OutboxUnusable):
+            outbox.tidy()
         return outbox
 
     def for_thread(self) -> "Outbox":
@@ -168,7 +171,11 @@ class Outbox:
         May be done again: what is here already is not taken twice.
         """
         count = 0
-        for message, taken_at in readable(damaged / FILE, self._vault):
+        file = damaged / FILE
+        if not file.exists() or not file.stat().st_size:
+            # SQLite would take it for a new one and delete its log, which is all there is.
+            return count
+        for message, taken_at in readable(file, self._vault):
             self.put(message, taken_at)
             count += 1
         return count

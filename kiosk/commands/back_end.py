@@ -27,6 +27,7 @@ LOOPBACK = "127.0.0.1"
 DISTRICT = "310000"
 """Shanghai (GB/T 2260): whose cases the kiosk's own back end numbers."""
 KEY_FILE = "kiosks.key"
+KEY_WORDS = 3
 ADDRESS_FILE = "endpoint"
 LOOKS_EVERY = 0.2
 PAUSE_BEFORE_RESTART = 1.0
@@ -89,13 +90,19 @@ def _running(folder: Path, kiosk_id: str) -> BackEnd | None:
     try:
         endpoint = (folder / ADDRESS_FILE).read_text("ascii").strip()
         known = BackEnd(endpoint, own_key(folder, kiosk_id))
-    except OSError:
+    except (OSError, UnicodeDecodeError):
+        return None
+    if not endpoint.startswith(f"http://{LOOPBACK}:"):
+        # A power cut may leave the file empty, or half written.
         return None
     # Only now: these bring the HTTP library, which a first start need not wait for.
     from api_client.onestop import OneStopClient  # noqa: PLC0415
     from api_client.transport import Transport  # noqa: PLC0415
 
-    client = OneStopClient(known.endpoint, kiosk_id, known.key, Transport())
+    try:
+        client = OneStopClient(known.endpoint, kiosk_id, known.key, Transport())
+    except ValueError:
+        return None
     try:
         return known if client.is_up() else None
     finally:
@@ -150,11 +157,14 @@ def published(folder: Path, hall: str) -> Path:
 def own_key(folder: Path, kiosk_id: str) -> str:
     """The key that this kiosk and its own back end share; enrolled at the first start."""
     file = folder / KEY_FILE
-    known = file.read_text("utf-8").splitlines() if file.exists() else []
-    for line in known:
+    lines = file.read_text("utf-8", "replace").splitlines() if file.exists() else []
+    for line in lines:
         match line.split():
             case [enrolled, _, key] if enrolled == kiosk_id:
                 return key
+    if any(len(line.split()) != KEY_WORDS for line in lines):
+        # A power cut left it half written: without it nobody is admitted, so begin it anew.
+        file.rename(file.with_suffix(".damaged"))
     key = secrets.token_urlsafe(32)
     Kiosks.enrol(file, Kiosk(kiosk_id, DISTRICT), key)
     return key

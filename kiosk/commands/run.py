@@ -29,7 +29,8 @@ def run(settings: Settings, wish: FrontEnd | None, config: Path | None) -> int:
     signal.signal(signal.SIGTERM, _end)
     signal.signal(signal.SIGHUP, _end)
     front_end = wish or settings.front_end
-    is_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    streams = (sys.stdin, sys.stdout)
+    is_terminal = all(stream is not None and stream.isatty() for stream in streams)
     with told() as outcome, TouchProcess(config) as touch:
         if front_end in {"touch", "auto"}:
             touch.begin()

@@ -1,12 +1,16 @@
 """Shows pages on a terminal; the presenter's way to it, and other threads' way."""
 
+import codecs
 import os
 import sys
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from time import monotonic
 from typing import TextIO
+
+from textual.drivers import linux_driver
 
 from accessibility.preferences import Preferences
 from kiosk.events import Event
@@ -31,6 +35,7 @@ class TerminalScreen:
         if sys.__stderr__ is None or not sys.__stderr__.isatty():
             # Textual draws on standard error, which an operator may well send to a file.
             sys.__stderr__ = sys.__stdout__  # type: ignore[misc]  # there is no other way
+        _read_any_bytes()
         self.prepare(make_listener)
         self.app.run()
         for stream in (sys.stdout, sys.stderr):
@@ -65,6 +70,16 @@ class TerminalScreen:
         if self._is_stopped:
             self.app.exit()
         return self._news.popleft() if self._news else None
+
+
+def _read_any_bytes() -> None:
+    """Let Textual read bytes that are no UTF-8 as a mark, instead of ending the kiosk.
+
+    They come from terminals set to GBK and from noise on a serial line; its reader has no option.
+    """
+    strict = codecs.getincrementaldecoder("utf-8")
+    lenient = partial(strict, errors="replace")
+    linux_driver.getincrementaldecoder = lambda _: lenient  # type: ignore[attr-defined]  # as above
 
 
 def _flush_or_let_go(stream: TextIO) -> None:

@@ -205,3 +205,21 @@ def test_a_newer_kiosks_outbox_is_left_alone(folder: Path, vault: Vault, make: "
     with pytest.raises(OutboxUnusable, match="newer kiosk"):
         Outbox.open(folder, vault)
     assert list(folder.glob("damaged-*")) == []
+
+
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_an_empty_file_beside_a_full_log_is_moved_aside_whole(
+    tmp_path: Path, vault: Vault, make: "Make", *, is_gone: bool
+) -> None:
+    folder, copy = tmp_path / "outbox", tmp_path / "copy"
+    with Outbox.open(folder, vault) as outbox:
+        outbox.put(make.submission("R-0"), make.now)
+        copy.mkdir(mode=0o700)
+        log = (folder / "outbox.db-wal").read_bytes()
+    assert log
+    (copy / "outbox.db-wal").write_bytes(log)
+    if not is_gone:
+        (copy / "outbox.db").touch()
+    with Outbox.open(copy, vault) as outbox:
+        assert outbox.moved_aside is not None
+        assert (outbox.moved_aside / "outbox.db-wal").read_bytes() == log

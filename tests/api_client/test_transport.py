@@ -8,7 +8,7 @@ import pytest
 
 from api_client.contract import Case
 from api_client.errors import Unintelligible, Unreachable
-from api_client.transport import Transport
+from api_client.transport import Reply, Transport
 
 if TYPE_CHECKING:
     from tests.api_client.conftest import Answering, OddServer, Say
@@ -152,3 +152,17 @@ def test_json_of_another_shape_is_unintelligible_and_not_quoted(
     with pytest.raises(Unintelligible) as raised:
         hasty.exchange("GET", server.address, {}).read_as(Case)
     assert "private" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"reference": "R", "needed": "请补交"}'.encode("gbk"),
+        b'{"more": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+    ],
+    ids=["in GBK", "nested without end"],
+)
+def test_json_that_cannot_be_read_at_all_is_unintelligible(body: bytes) -> None:
+    reply = Reply(200, {"content-type": "application/json"}, body)
+    with pytest.raises(Unintelligible):
+        reply.read_as(Case)

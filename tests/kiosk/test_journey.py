@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from msgspec import structs
 
 from api_client.contract import (
     Bilingual,
@@ -135,6 +136,20 @@ def test_the_last_consent_is_asked_on_the_review() -> None:
     assert journey.consent is not None
     assert journey.consent.id == "consent"
     assert "consent" not in [each.id for each in journey.fields]
+
+
+def test_a_number_is_asked_again_when_its_kind_of_paper_changes() -> None:
+    rule = Validation(error=TEXT, max_length=20, depends_on="filled_by")
+    dependent = structs.replace(field("helper", FieldType.NAME), validation=rule)
+    fields = (GUIDE.fields[0], GUIDE.fields[1], dependent, GUIDE.fields[4])
+    journey = Journey("el-test", structs.replace(GUIDE, fields=fields))
+    for answer in ("王秀英", "self", "李平"):
+        after = journey.answer(answer, TODAY)
+        assert isinstance(after, Journey)
+        journey = after
+    changed = journey.revise("filled_by").answer("proxy", TODAY)
+    assert isinstance(changed, Journey)
+    assert (asked(changed), changed.draft) == ("helper", "李平")
 
 
 def test_a_wrong_answer_leaves_the_journey_where_it_is() -> None:

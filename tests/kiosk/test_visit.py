@@ -17,6 +17,7 @@ from kiosk.events import (
     Chose,
     Door,
     Entered,
+    Event,
     FellIdle,
     Opened,
     OpenedService,
@@ -132,6 +133,8 @@ def test_back_walks_the_whole_way_to_the_first_page(visitor: Visitor) -> None:
     visitor.fills_in_meals()
     for _ in range(20):
         visitor.does(WentBack())
+        if isinstance(visitor.visit.place, Leaving):
+            visitor.does(WentHome())
     assert visitor.visit.place == Welcome()
 
 
@@ -168,6 +171,31 @@ def test_home_in_the_middle_of_a_form_asks_first(visitor: Visitor) -> None:
     assert visitor.visit.place == before
     visitor.does(WentHome(), WentHome())
     assert where(visitor) == Welcome()
+
+
+@pytest.mark.parametrize("cover", [FellIdle(), CalledForHelp()])
+def test_home_over_a_form_asks_first_too(visitor: Visitor, cover: Event) -> None:
+    visitor.fills_in_meals()
+    before = visitor.visit.place
+    visitor.does(cover, WentHome())
+    assert isinstance(visitor.visit.place, Leaving)
+    visitor.does(Stayed())
+    assert visitor.visit.place == before
+
+
+def test_back_from_the_first_question_asks_before_it_loses_anything(visitor: Visitor) -> None:
+    visitor.fills_in_meals()
+    visitor.does(Revised("name"), WentBack())
+    assert isinstance(visitor.visit.place, Leaving)
+
+
+def test_a_slip_that_failed_is_told_even_behind_the_rating(
+    visitor_with_printer: Visitor,
+) -> None:
+    visitor = visitor_with_printer
+    place = handed_in(visitor)
+    visitor.does(Opened(Door.RATING), SlipFailed(place.reference), WentBack())
+    assert visitor.visit.place == replace(place, printing=Printing.FAILED)
 
 
 def test_a_call_for_help_is_recorded_and_keeps_the_place(visitor: Visitor) -> None:

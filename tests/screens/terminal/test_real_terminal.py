@@ -125,6 +125,13 @@ def test_the_system_can_end_it(console: Console) -> None:
     assert console.is_left_tidy
 
 
+def test_bytes_that_are_no_text_do_not_end_it(console: Console) -> None:
+    console.wait_for("您好")
+    console.type(b"\xff\xe7\x8e\xe7\x8e\xff")
+    console.type(b"\x1bOQ")
+    console.wait_for("Hello")
+
+
 def test_it_ends_when_the_terminal_is_gone(console: Console) -> None:
     console.wait_for("您好")
     console.hang_up()
