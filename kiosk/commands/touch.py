@@ -12,7 +12,9 @@ from threading import Thread
 from accessibility.type_scale import Screen
 from accessibility.writing.pinyin import Pinyin
 from kiosk.cli import ExitCode
+from kiosk.commands.logs import start_log
 from kiosk.commands.touch_process import SHOWN, WINDOW
+from kiosk.commands.trouble import told
 from kiosk.settings import ScreenSettings, Settings, load
 from screens.touch.app import TouchScreen
 from screens.touch.window import Glass
@@ -44,9 +46,6 @@ def glass_of(settings: ScreenSettings) -> Glass:
 
 def main() -> int:
     """The settings file, if any, is the first word."""
-    from kiosk.commands.logs import start_log  # noqa: PLC0415 -- after the window, as above
-    from kiosk.commands.trouble import told  # noqa: PLC0415
-
     with told() as outcome:
         settings = load(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
         start_log(settings)
