@@ -3,6 +3,17 @@
 Field names follow GB/T 39046-2020, in English. Nothing else in the project knows a JSON key.
 """
 
+from api_client.contract.cases import (
+    ENDED,
+    AppointmentStatus,
+    BookedTime,
+    Case,
+    CaseStatus,
+    Slot,
+    Slots,
+    Step,
+    Waiting,
+)
 from api_client.contract.catalogue import (
     Booking,
     CataloguePackage,
@@ -29,8 +40,8 @@ from api_client.contract.catalogue import (
 from api_client.contract.hall import Hall, Hotline, OpeningHours
 from api_client.contract.handoff import (
     Answer,
-    Case,
-    CaseStatus,
+    Appointment,
+    Attachment,
     Consultation,
     HelpCall,
     Helper,
@@ -39,12 +50,18 @@ from api_client.contract.handoff import (
     Rating,
     Receipt,
     Submission,
+    Withdrawal,
 )
 from api_client.contract.texts import Bilingual, SourcedText
 
 __all__ = [
+    "ENDED",
     "Answer",
+    "Appointment",
+    "AppointmentStatus",
+    "Attachment",
     "Bilingual",
+    "BookedTime",
     "Booking",
     "Case",
     "CaseStatus",
@@ -75,9 +92,14 @@ __all__ = [
     "Service",
     "ServiceField",
     "ShowIf",
+    "Slot",
+    "Slots",
     "SourceReference",
     "SourcedText",
+    "Step",
     "Submission",
     "Tile",
     "Validation",
+    "Waiting",
+    "Withdrawal",
 ]

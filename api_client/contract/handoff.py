@@ -1,7 +1,6 @@
 """What a kiosk hands in and what an authority answers."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Literal
 
 from msgspec import Struct
@@ -62,7 +61,43 @@ class HelpCall(Struct, frozen=True, kw_only=True, tag="help-call", tag_field="ki
     called_at: datetime
 
 
-Message = Submission | Consultation | Rating | HelpCall
+class Withdrawal(Struct, frozen=True, kw_only=True, tag="withdrawal", tag_field="kind"):
+    """The resident takes a matter back (撤回). `phone_tail`: the last four digits, as proof.
+
+    The kiosk that handed in needs no proof in the first ten minutes.
+    """
+
+    reference: str
+    withdrawn_at: datetime
+    phone_tail: str = ""
+
+
+class Appointment(Struct, frozen=True, kw_only=True, tag="appointment", tag_field="kind"):
+    """A time that is wanted for a matter (预约): one of the slots that the authority offered."""
+
+    reference: str
+    service_code: str
+    slot: str
+    asked_at: datetime
+
+
+class Attachment(Struct, frozen=True, kw_only=True, tag="attachment", tag_field="kind"):
+    """A paper that belongs to a matter, as a file. On the wire its content travels as it is.
+
+    `number` counts from 1 within the matter; `document` is the guide's id of the paper, or "";
+    `is_correction`: the authority asked for it afterwards (补正).
+    """
+
+    reference: str
+    number: int
+    document: str
+    media_type: str
+    content: bytes
+    added_at: datetime
+    is_correction: bool = False
+
+
+Message = Submission | Consultation | Rating | HelpCall | Withdrawal | Appointment | Attachment
 
 
 class Receipt(Struct, frozen=True, kw_only=True):
@@ -70,30 +105,6 @@ class Receipt(Struct, frozen=True, kw_only=True):
 
     reference: str
     taken_at: datetime
-
-
-class CaseStatus(StrEnum):
-    """Where a case stands. Only the authority may say any of these."""
-
-    RECEIVED = "received"
-    ACCEPTED = "accepted"
-    CORRECTION_NEEDED = "correction-needed"
-    CONCLUDED = "concluded"
-    DECLINED = "declined"
-    WITHDRAWN = "withdrawn"
-
-
-class Case(Struct, frozen=True, kw_only=True):
-    """The authority's answer (办件): the number it knows the matter by, and where it stands."""
-
-    reference: str
-    case_number: str
-    status: CaseStatus
-    service_code: str
-    received_at: datetime
-    accepted_at: datetime | None = None
-    promised_by: datetime | None = None
-    needed: str = ""
 
 
 class ProblemDetails(Struct, frozen=True, kw_only=True, omit_defaults=True):
