@@ -1,8 +1,9 @@
-"""What the courier has to tell: it reaches the visit through the same door as a tap."""
+"""What the couriers have to tell: it reaches the visit through the same door as a tap."""
 
 from dataclasses import dataclass
 
-from api_client.contract import Case
+from api_client.contract import Case, Slots
+from api_client.errors import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,13 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
+class MayHaveArrived:
+    """Nobody can tell from here whether the authority has it: a person must look. It is kept."""
+
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFound:
     """The authority told where a case stands."""
 
@@ -30,7 +38,7 @@ class CaseFound:
 
 @dataclass(frozen=True, slots=True)
 class CaseUnknown:
-    """The authority knows no such reference."""
+    """The authority knows no such reference (or not with that telephone number)."""
 
     reference: str
 
@@ -42,4 +50,64 @@ class NoAnswer:
     reference: str
 
 
-News = Delivered | Refused | CaseFound | CaseUnknown | NoAnswer
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """The authority has taken note that the resident takes it back."""
+
+    reference: str
+    case: Case
+
+
+@dataclass(frozen=True, slots=True)
+class NotTakenBack:
+    """It cannot be taken back any more, or not so."""
+
+    reference: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """The authority keeps the time; the case says which."""
+
+    reference: str
+    case: Case
+
+
+@dataclass(frozen=True, slots=True)
+class NotBooked:
+    """The authority does not keep that time."""
+
+    reference: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class SlotsFound:
+    """The times that can be booked for a matter's service."""
+
+    reference: str
+    slots: Slots
+
+
+@dataclass(frozen=True, slots=True)
+class NoSlots:
+    """The times could not be asked for now."""
+
+    reference: str
+
+
+News = (
+    Delivered
+    | Refused
+    | MayHaveArrived
+    | CaseFound
+    | CaseUnknown
+    | NoAnswer
+    | TakenBack
+    | NotTakenBack
+    | Booked
+    | NotBooked
+    | SlotsFound
+    | NoSlots
+)
