@@ -52,10 +52,10 @@ class NoAnswer:
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """The authority has taken note that the resident takes it back."""
+    """It is taken back: the authority has noted it, or it had not been sent (then no case)."""
 
     reference: str
-    case: Case
+    case: Case | None
 
 
 @dataclass(frozen=True, slots=True)

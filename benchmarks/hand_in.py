@@ -22,7 +22,7 @@ import msgspec
 
 from api_client.contract import Answer, Submission
 from api_client.outbox import Outbox
-from api_client.vault import Vault
+from api_client.vault import KeyFile, Vault
 from kiosk import reference as references
 
 ROUNDS: Final = 300
@@ -38,7 +38,7 @@ def main() -> int:
     folder_on_disk = ON_DISK if ON_DISK.is_dir() else None
     with (
         tempfile.TemporaryDirectory(prefix="hand-in-", dir=folder_on_disk) as name,
-        Outbox.open(Path(name), Vault.from_file(Path(name) / "outbox.key")) as outbox,
+        Outbox.open(Path(name), Vault.of(KeyFile(Path(name) / "outbox.key"))) as outbox,
         closing(_bare(Path(name) / "bare.db")) as bare,
     ):
         puts, inserts = [], []

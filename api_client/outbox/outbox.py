@@ -1,192 +1,139 @@
-"""The outbox: takes, keeps, and knows what is still to be carried.
+"""The outbox: takes what residents hand in, keeps it, and knows how far it has come.
 
-Each thread has a connection of its own: the one that opened the outbox uses this object, every
-other calls `for_thread()` and closes what it gets.
+Each thread has a hold of its own: the one that opened the outbox uses this object, every other
+calls `for_thread()` and closes what it gets. Couriers work by `rounds`, staff by `shelf`.
 """
 
-import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-import msgspec
+from api_client.contract import HelpCall, Message, Receipt, Withdrawal
+from api_client.outbox import statements
+from api_client.outbox.ballast import Ballast
+from api_client.outbox.endpoints import Endpoints
+from api_client.outbox.file import OutboxFile, Room
+from api_client.outbox.opening import Found
+from api_client.outbox.parcels import Leg, TakeBack, Tracking, is_matter
+from api_client.outbox.rounds import Rounds
+from api_client.outbox.rows import MATTER, Row, Value, service_of
+from api_client.outbox.shelf import Shelf
+from api_client.outbox.troubles import NobodyTakes, OutboxFull, ReferenceTaken
+from api_client.outbox.upkeep import Upkeep
+from api_client.routes import ONESTOP, Routes
+from api_client.vault import Vault
 
-from api_client.contract import Case, Message, Receipt
-from api_client.outbox.opening import FILE, Opened, open_checked
-from api_client.outbox.parcels import Parcel, Tracking, about, kind_of, service_of, tracking_from
-from api_client.outbox.rescue import readable
-from api_client.outbox.statements import (
-    DELIVERED,
-    DUE,
-    FIND,
-    KEEP,
-    KEPT_ALREADY,
-    NEXT_TRY,
-    NOTE_CASE,
-    OLDEST_UNDELIVERED,
-    POSTPONED,
-    PUT_BACK,
-    REFUSED,
-    UNDELIVERED,
-)
-from api_client.outbox.troubles import OutboxUnusable, ReferenceTaken, told_plainly
-from api_client.vault import Tampered, Vault, WrongKey
-
-# No pause is longer than this; one that seems so was written while the clock was wrong.
-LONGEST_PAUSE = 86_400.0
-MOST_BYTES = 512_000_000
+MOST_BYTES = 2_000_000_000
 
 
 class Outbox:
-    """One thread's hold on the kept messages. `moved_aside` tells where a damaged file went."""
+    """One thread's hold on the kept messages."""
 
-    def __init__(self, opened: Opened, vault: Vault) -> None:
-        self._opened = opened
-        self._connection = opened.connection
-        self._vault = vault
-        self.moved_aside = opened.moved_aside
-        self.rescued = 0
+    def __init__(self, file: OutboxFile, routes: Routes) -> None:
+        self._file = file
+        self._routes = routes
+        self.rounds = Rounds(file)
+        self.endpoints = Endpoints(file)
+        self.shelf = Shelf(file)
+        self.upkeep = Upkeep(file)
 
     @classmethod
-    def open(
+    def open(  # noqa: PLR0913 - each is told apart by its name
         cls,
         folder: Path,
         vault: Vault,
+        routes: Routes | None = None,
         *,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         most_bytes: int = MOST_BYTES,
+        ballast: Ballast | None = None,
     ) -> "Outbox":
         """The outbox of that folder, begun if there is none. Raises OutboxUnusable.
 
-        After damage it holds what could be rescued; `rescued` tells how many messages that were.
+        After damage it holds what could be rescued; `found` tells how it was.
         """
-        outbox = cls(open_checked(folder, vault, clock(), most_bytes), vault)
-        if outbox.moved_aside is not None:
-            # If the disk refuses now, the damaged file is still there for `rescue`.
-            with suppress(OutboxUnusable):
-                outbox.rescued = outbox.rescue(outbox.moved_aside)
+        room = Room.of(folder, vault, clock, most_bytes, ballast or Ballast(folder))
+        outbox = cls(OutboxFile(room), routes or Routes())
         # After a kill the log may still hold answers that were delivered and erased.
-        with suppress(OutboxUnusable):
-            outbox.tidy()
+        outbox.upkeep.tidy_if_possible()
         return outbox
 
-    def for_thread(self) -> "Outbox":
-        """The same outbox for the thread that calls."""
-        return Outbox(self._opened.for_thread(), self._vault)
+    def for_thread(self, *, is_durable: bool = True) -> "Outbox":
+        """The same outbox for the thread that calls.
+
+        `is_durable`: what is written waits for the disk. A courier to an authority that takes the
+        same again need not wait: what a power cut makes it forget, it sends once more.
+        """
+        return Outbox(OutboxFile(self._file.room, is_durable=is_durable), self._routes)
+
+    @property
+    def found(self) -> Found:
+        """In which state the file was found, at start or while in use."""
+        return self._file.room.found
+
+    def has_room(self) -> bool:
+        """Whether the disk can take more; if not, residents are sent to the counter at once."""
+        return self._file.room.ballast.has_room()
 
     def put(self, message: Message, now: datetime) -> Receipt:
         """Keep it: when this returns, no power cut can take it away.
 
         The same message again gives the same receipt. Raises OutboxFull or OutboxUnusable when the
-        disk refuses, ReferenceTaken when the reference already stands for something else.
+        disk refuses, ReferenceTaken when the reference already stands for something else,
+        NobodyTakes when no endpoint of its matter can take it.
         """
-        kind, service, taken_at = kind_of(message), service_of(message), now.isoformat()
-        plain = msgspec.json.encode(message)
-        row = {
-            "kind": kind,
-            "reference": message.reference,
-            "service_code": service,
-            "digest": self._vault.digest(plain),
-            "taken_at": taken_at,
-            "sealed": self._vault.seal(plain, about(kind, message.reference, service, taken_at)),
-        }
-        with told_plainly():
-            if self._connection.execute(KEEP, row).rowcount == 1:
-                return Receipt(reference=message.reference, taken_at=now)
-            before = self._connection.execute(KEPT_ALREADY, row).fetchone()
-        if (before["kind"], before["digest"]) != (kind, row["digest"]):
+        if not self.has_room():
+            raise OutboxFull("the disk is nearly full: free space on it")
+        service, destinations = self._way_of(message)
+        if not destinations:
+            raise NobodyTakes(f"no endpoint can take the {type(message).__name__}")
+        seal, taken_at = self._file.seals.row_for, now.isoformat()
+        rows = [seal(message, service, destination, taken_at) for destination in destinations]
+        if self._file.take(statements.KEEP, rows):
+            return Receipt(reference=message.reference, taken_at=now)
+        before = self._file.row(statements.KEPT_ALREADY, rows[0])
+        if before is None or (before["kind"], before["digest"]) != (
+            rows[0]["kind"],
+            rows[0]["digest"],
+        ):
             raise ReferenceTaken(f"{message.reference} already stands for something else")
         taken_before = datetime.fromisoformat(before["taken_at"])
         return Receipt(reference=message.reference, taken_at=taken_before)
 
-    def due(self, now: datetime) -> list[Parcel]:
-        """What may be carried now, in the order of taking.
-
-        A rating waits for its own submission. A row that was changed on the disk is put aside for
-        a person to look at, so that it does not hold up the others.
-        """
-        moments = {"now": now.timestamp(), "longest": LONGEST_PAUSE}
-        parcels = []
-        with told_plainly():
-            rows = self._connection.execute(DUE, moments).fetchall()
-        for row in rows:
-            try:
-                parcels.append(self._parcel(row))
-            except (Tampered, msgspec.DecodeError):
-                why = "its sealed answers were changed on the disk"
-                self._write(REFUSED, now=now.isoformat(), why=why, number=row["number"])
-            except WrongKey as error:
-                raise OutboxUnusable(str(error)) from error
-        return parcels
-
-    def delivered(self, parcel: Parcel, case: Case | None, now: datetime) -> None:
-        """The authority has it: keep the case, erase the answers, in one step."""
-        stored = None if case is None else msgspec.json.encode(case)
-        self._write(DELIVERED, now=now.isoformat(), case=stored, number=parcel.number)
-
-    def refused(self, parcel: Parcel, why: str, now: datetime) -> None:
-        """The authority will not take it: kept, not tried again until a person puts it back."""
-        self._write(REFUSED, now=now.isoformat(), why=why, number=parcel.number)
-
-    def postponed(self, parcel: Parcel, until: datetime, why: str, now: datetime) -> None:
-        """Not now: try again at `until`, a day from now at the latest."""
-        moment = min(until.timestamp(), now.timestamp() + LONGEST_PAUSE)
-        self._write(POSTPONED, until=moment, why=why, number=parcel.number)
-
-    def put_back(self, reference: str) -> bool:
-        """A person has looked: what was refused may be tried again. False if nothing was."""
-        return self._write(PUT_BACK, reference=reference) > 0
-
     def find(self, reference: str) -> Tracking | None:
         """What is known here of that submission or consultation."""
-        with told_plainly():
-            row = self._connection.execute(FIND, {"reference": reference}).fetchone()
-        return None if row is None else tracking_from(row)
+        rows = self._file.rows(statements.FIND, (reference,))
+        matter = [row for row in rows if row["family"] == MATTER]
+        if not matter:
+            return None
+        return Tracking(
+            reference=reference,
+            service_code=matter[0]["service_code"],
+            taken_at=datetime.fromisoformat(matter[0]["taken_at"]),
+            legs=self._legs(matter),
+            is_rated=any(row["family"] == "rating" for row in rows),
+            withdrawal=self._legs(_latest("withdrawal", rows)),
+            appointment=self._legs(_latest("appointment", rows)),
+        )
 
-    def note_case(self, reference: str, case: Case) -> None:
-        """The authority told where a delivered matter stands now."""
-        self._write(NOTE_CASE, case=msgspec.json.encode(case), reference=reference)
+    def take_back(self, reference: str, now: datetime, phone_tail: str = "") -> TakeBack:
+        """The resident takes a matter back.
 
-    def undelivered(self) -> int:
-        """How many messages the authority does not have yet, refused ones included."""
-        count: int = self._answer(UNDELIVERED)
-        return count
-
-    def oldest_undelivered(self) -> datetime | None:
-        """When the longest waiting of them was taken."""
-        taken_at: str | None = self._answer(OLDEST_UNDELIVERED)
-        return None if taken_at is None else datetime.fromisoformat(taken_at)
-
-    def next_try(self) -> datetime | None:
-        """When the first postponed parcel is due again."""
-        moment: float | None = self._answer(NEXT_TRY)
-        return None if moment is None else datetime.fromtimestamp(moment, UTC)
-
-    def rescue(self, damaged: Path) -> int:
-        """Take over what can be read in a folder that was moved aside. Returns how many.
-
-        May be done again: what is here already is not taken twice.
+        What has certainly not been sent is erased here. The authority is asked for the rest, by a
+        message of its own. Raises as `put` does, and NobodyTakes where it cannot be asked.
         """
-        count = 0
-        file = damaged / FILE
-        if not file.exists() or not file.stat().st_size:
-            # SQLite would take it for a new one and delete its log, which is all there is.
-            return count
-        for message, taken_at in readable(file, self._vault):
-            self.put(message, taken_at)
-            count += 1
-        return count
-
-    def tidy(self) -> None:
-        """Bring the log into the file and empty it, so that erased answers are gone there too."""
-        with told_plainly():
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        moment: dict[str, Value] = {"reference": reference, "now": now.timestamp()}
+        self._file.write(statements.TAKE_BACK, moment)
+        left = self._file.row(statements.NOT_YET_BACK, (reference,))
+        if left is not None and left[0] == 0:
+            return TakeBack.DONE
+        self.put(Withdrawal(reference=reference, withdrawn_at=now, phone_tail=phone_tail), now)
+        return TakeBack.ASKED
 
     def close(self) -> None:
-        self._opened.close()
+        self._file.close()
 
     def __enter__(self) -> Self:
         return self
@@ -199,20 +146,23 @@ class Outbox:
     ) -> None:
         self.close()
 
-    def _parcel(self, row: sqlite3.Row) -> Parcel:
-        bound_to = about(row["kind"], row["reference"], row["service_code"], row["taken_at"])
-        plain = self._vault.open(row["sealed"], bound_to)
-        return Parcel(
-            number=row["number"],
-            message=msgspec.json.decode(plain, type=Message),
-            taken_at=datetime.fromisoformat(row["taken_at"]),
-            tries=row["tries"],
+    def _way_of(self, message: Message) -> tuple[str, tuple[str, ...]]:
+        """The service it belongs to, and where it is to go."""
+        service = service_of(message)
+        if is_matter(message) or isinstance(message, HelpCall):
+            return service, self._routes.of_matter(message, service)
+        matter = self._file.rows(statements.MATTER, (message.reference,))
+        gone_to = [row["destination"] for row in matter] or [ONESTOP]
+        return (
+            matter[0]["service_code"] if matter else service,
+            self._routes.of_follower(message, gone_to),
         )
 
-    def _write(self, statement: str, **values: str | float | bytes | None) -> int:
-        with told_plainly():
-            return self._connection.execute(statement, values).rowcount
+    def _legs(self, rows: list[Row]) -> tuple[Leg, ...]:
+        return tuple(self._file.seals.leg(row) for row in rows)
 
-    def _answer(self, query: str) -> Any:  # noqa: ANN401 - SQLite's types are known to its caller
-        with told_plainly():
-            return self._connection.execute(query).fetchone()["answer"]
+
+def _latest(family: str, rows: list[Row]) -> list[Row]:
+    """The legs of the last message of that family."""
+    ours = [row for row in rows if row["family"] == family]
+    return [row for row in ours if row["part"] == ours[-1]["part"]]

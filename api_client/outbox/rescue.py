@@ -1,54 +1,87 @@
-"""Gets out of a damaged file whatever can still be read, without touching the file.
+"""Takes over from a damaged file whatever can still be read, into a new one.
 
 Each sealed message proves by itself that it is whole and stands in its own row, so nothing false
-can come out. What was delivered already and comes out again finds its case by its reference.
+can come in. How far a message had come may be the part that was damaged; so whatever is not known
+to have arrived is taken over as *may be there*: an authority that takes the same again is sent it
+again, any other is asked, or a person is.
 """
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
-from api_client.contract import Message
-from api_client.outbox.parcels import about
-from api_client.outbox.statements import HIGHEST, ONE_ROW
-from api_client.vault import Vault, VaultError
+from api_client.outbox.rows import Seals
+from api_client.outbox.salvage import Value, rows_in
+from api_client.outbox.statements import COLUMNS
+from api_client.vault import VaultError
 
-# A damaged number must not keep the kiosk from starting: 40 a day make this 68 years.
-HIGHEST_LOOKED_AT = 1_000_000
-
-
-def read_only(path: Path) -> sqlite3.Connection:
-    """A connection that leaves the file and its log byte for byte as they are."""
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-    connection.row_factory = sqlite3.Row
-    return connection
+PUT_IN = f"""
+    INSERT INTO parcel ({", ".join(COLUMNS)})
+    VALUES ({", ".join(f":{column}" for column in COLUMNS)})
+    ON CONFLICT DO NOTHING"""  # noqa: S608 - our own words
+TIMES = ("claimed_at", "held_at", "uncertain_at", "refused_at", "delivered_at", "withdrawn_at")
 
 
-def readable(path: Path, vault: Vault) -> Iterator[tuple[Message, datetime]]:
-    """Each undelivered message that is whole, and when it was taken."""
-    with closing(read_only(path)) as file:
-        for number in range(1, _highest(file) + 1):
-            try:
-                row = file.execute(ONE_ROW, {"number": number}).fetchone()
-                if row is not None and row["sealed"] is not None:
-                    yield _message(row, vault), datetime.fromisoformat(row["taken_at"])
-            except (sqlite3.Error, VaultError, ValueError, TypeError):
-                continue  # this one cannot be read; it stays in the damaged file
+@dataclass(frozen=True, slots=True)
+class Rescued:
+    """How many parcels were found whole in a damaged file, and how many are lost to reading."""
+
+    whole: int = 0
+    unreadable: int = 0
 
 
-def _highest(file: sqlite3.Connection) -> int:
-    try:
-        highest = file.execute(HIGHEST).fetchone()["answer"]
-    except sqlite3.Error:
-        return 0
-    return min(highest or 0, HIGHEST_LOOKED_AT)
+NOTHING = Rescued()
 
 
-def _message(row: sqlite3.Row, vault: Vault) -> Message:
-    bound_to = about(row["kind"], row["reference"], row["service_code"], row["taken_at"])
-    message: Message = msgspec.json.decode(vault.open(row["sealed"], bound_to), type=Message)
-    return message
+def rescue(file: Path, into: sqlite3.Connection, seals: Seals) -> Rescued:
+    """Take over what is whole. May be done again: what is there already is not taken twice."""
+    whole: dict[int, dict[str, Value]] = {}
+    seen: set[int] = set()
+    for values in rows_in(file, len(COLUMNS)):
+        row = dict(zip(COLUMNS, values, strict=True))
+        if not isinstance(row["number"], int):
+            continue
+        seen.add(row["number"])
+        if _is_whole(row, seals):
+            whole[row["number"]] = row
+    into.execute("BEGIN IMMEDIATE")
+    for row in whole.values():
+        into.execute(PUT_IN, _sound(row))
+    into.execute("COMMIT")
+    return Rescued(len(whole), len(seen - whole.keys()))
+
+
+def _is_whole(row: dict[str, Value], seals: Seals) -> bool:
+    """Whether everything in it that residents and authorities rely on is as we wrote it."""
+    with suppress(VaultError, msgspec.DecodeError, ValueError, TypeError):
+        datetime.fromisoformat(str(row["taken_at"]))
+        if row["sealed"] is not None:
+            seals.message(row)
+        if row["sealed_case"] is not None:
+            seals.case(row)
+        return row["sealed"] is not None or row["delivered_at"] is not None
+    return False
+
+
+def _sound(row: dict[str, Value]) -> dict[str, Value]:
+    """The row with nothing in it that the new file would refuse."""
+    sound = row | {column: row[column] if _is_time(row[column]) else None for column in TIMES}
+    taken_at = datetime.fromisoformat(str(row["taken_at"])).timestamp()
+    if row["sealed"] is None:
+        sound["delivered_at"] = sound["delivered_at"] or taken_at
+        sound["withdrawn_at"] = None
+    else:
+        sound |= {"delivered_at": None, "withdrawn_at": None}
+        sound["claimed_at"] = sound["claimed_at"] or taken_at
+    sound |= {"tries": 0, "tried_at": None, "pause": 0.0, "is_ended": 0}
+    for column in ("reason", "last_problem"):
+        sound[column] = ""
+    return sound
+
+
+def _is_time(value: Value) -> bool:
+    return isinstance(value, int | float)

@@ -1,8 +1,6 @@
 """Why the outbox could not keep something, in sentences an operator can act on."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 PRIMARY_CODE = 0xFF  # SQLite's extended codes carry the primary one in the low byte
 MEANS_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
@@ -20,21 +18,28 @@ class ReferenceTaken(Exception):
     """Something else is kept under this reference already."""
 
 
+class NobodyTakes(Exception):
+    """No endpoint of this kiosk can take such a message; no page should have offered it."""
+
+
+class Damaged(Exception):
+    """The file is not as we wrote it."""
+
+
 def primary_code(error: sqlite3.Error) -> int | None:
     """SQLite's own error number; None when the fault is in how Python was used."""
     code: int | None = getattr(error, "sqlite_errorcode", None)
     return None if code is None else code & PRIMARY_CODE
 
 
-@contextmanager
-def told_plainly() -> Iterator[None]:
-    """Turn what SQLite says about the disk into OutboxFull or OutboxUnusable."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        code = primary_code(error)
-        if code is None:
-            raise
-        if code == sqlite3.SQLITE_FULL:
-            raise OutboxFull("the outbox cannot keep more: free space on its disk") from error
-        raise OutboxUnusable(f"the outbox cannot be used: {error}") from error
+def told_plainly(error: Exception) -> Exception:
+    """What SQLite says about the disk as OutboxFull, OutboxUnusable or Damaged; else the same."""
+    if isinstance(error, UnicodeDecodeError) or "decode" in str(error):
+        # Text that is no text has no code of its own: Python finds it, not SQLite.
+        return Damaged(str(error))
+    code = primary_code(error) if isinstance(error, sqlite3.Error) else None
+    if code in MEANS_DAMAGED:
+        return Damaged(str(error))
+    if code == sqlite3.SQLITE_FULL:
+        return OutboxFull("the outbox cannot keep more: free space on its disk")
+    return error if code is None else OutboxUnusable(f"the outbox cannot be used: {error}")

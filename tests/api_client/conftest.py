@@ -13,6 +13,7 @@ import pytest
 
 from api_client.contract import (
     Answer,
+    Attachment,
     Bilingual,
     Case,
     CaseStatus,
@@ -27,7 +28,7 @@ from api_client.news import News
 from api_client.onestop import OneStopClient
 from api_client.outbox import Outbox
 from api_client.transport import Transport
-from api_client.vault import Vault
+from api_client.vault import KeyFile, Vault
 from onestop.kiosks import Kiosk, Kiosks
 from onestop.process import BackEndProcess, Running
 
@@ -185,6 +186,17 @@ class Make:
         return Rating(reference=reference, score=5, rated_at=NOW)
 
     @staticmethod
+    def attachment(reference: str, number: int = 1) -> Attachment:
+        return Attachment(
+            reference=reference,
+            number=number,
+            document="photo",
+            media_type="image/png",
+            content=b"\x89PNG\r\n\x1a\n" + PRIVATE.encode() * number,
+            added_at=NOW,
+        )
+
+    @staticmethod
     def help_call(reference: str) -> HelpCall:
         return HelpCall(reference=reference, page="welcome", language="en", called_at=NOW)
 
@@ -218,7 +230,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def vault(tmp_path: Path) -> Vault:
-    return Vault.from_file(tmp_path / "vault.key")
+    return Vault.of(KeyFile(tmp_path / "vault.key"))
 
 
 @pytest.fixture

@@ -8,13 +8,26 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from api_client.adapter import Ability
 from api_client.contract import Case, CaseStatus, Message
-from api_client.outbox import Delivery, Outbox, ReferenceTaken
-from api_client.vault import Vault
+from api_client.errors import Reason
+from api_client.outbox import (
+    Delivery,
+    Lane,
+    NobodyTakes,
+    Outbox,
+    Parcel,
+    ReferenceTaken,
+    Retention,
+    TakeBack,
+)
+from api_client.routes import Routes
+from api_client.vault import KeyFile, Vault
 
 if TYPE_CHECKING:
     from tests.api_client.conftest import Clock, Make
 
+LANE = Lane("onestop")
 SHANGHAI = timezone(timedelta(hours=8))
 
 
@@ -28,8 +41,15 @@ def case_of(reference: str, now: datetime, status: CaseStatus = CaseStatus.RECEI
     )
 
 
-def references(outbox: Outbox, now: datetime) -> list[str]:
-    return [parcel.message.reference for parcel in outbox.due(now)]
+def due(outbox: Outbox, now: datetime, lane: Lane = LANE) -> list[Parcel]:
+    """What a courier would carry now; nothing of it is on its way afterwards."""
+    parcels = outbox.rounds.claim(lane, now, most=100)
+    outbox.rounds.let_go(parcels)
+    return parcels
+
+
+def references(outbox: Outbox, now: datetime, lane: Lane = LANE) -> list[str]:
+    return [parcel.message.reference for parcel in due(outbox, now, lane)]
 
 
 def bytes_in(folder: Path) -> bytes:
@@ -54,7 +74,7 @@ def test_what_is_taken_is_due_in_the_order_of_taking(outbox: Outbox, make: "Make
     ]
     for message in messages:
         outbox.put(message, make.now)
-    assert [parcel.message for parcel in outbox.due(make.now)] == messages
+    assert [parcel.message for parcel in due(outbox, make.now)] == messages
 
 
 def test_a_receipt_names_the_time_of_taking(outbox: Outbox, make: "Make") -> None:
@@ -72,18 +92,18 @@ def test_the_same_again_gives_the_same_receipt(
     first = outbox.put(make.submission("R-1"), clock())
     clock.pass_by(5)
     assert outbox.put(make.submission("R-1"), clock()) == first
-    assert outbox.undelivered() == 1
+    assert outbox.rounds.undelivered() == 1
 
 
 def test_the_same_again_after_delivery_is_not_taken_twice(
     outbox: Outbox, make: "Make", clock: "Clock"
 ) -> None:
     first = outbox.put(make.submission("R-1"), clock())
-    (parcel,) = outbox.due(clock())
-    outbox.delivered(parcel, case_of("R-1", clock()), clock())
+    (parcel,) = due(outbox, clock())
+    outbox.rounds.delivered(parcel, case_of("R-1", clock()), clock())
     clock.pass_by(5)
     assert outbox.put(make.submission("R-1"), clock()) == first
-    assert outbox.due(clock()) == []
+    assert due(outbox, clock()) == []
 
 
 def test_other_content_under_a_kept_reference_is_never_lost_silently(
@@ -104,17 +124,17 @@ def test_a_rating_shares_its_matters_reference(
     assert before is not None
     assert after is not None
     assert (before.is_rated, after.is_rated) == (False, True)
-    assert outbox.undelivered() == 2
+    assert outbox.rounds.undelivered() == 2
 
 
 def test_a_rating_waits_for_its_own_matter(outbox: Outbox, make: "Make", clock: "Clock") -> None:
     outbox.put(make.rating("R-1"), clock())
     assert references(outbox, clock()) == ["R-1"]
     outbox.put(make.submission("R-1"), clock())
-    (parcel,) = outbox.due(clock())
+    (parcel,) = due(outbox, clock())
     assert parcel.message == make.submission("R-1")
-    outbox.delivered(parcel, case_of("R-1", clock()), clock())
-    (rating,) = outbox.due(clock())
+    outbox.rounds.delivered(parcel, case_of("R-1", clock()), clock())
+    (rating,) = due(outbox, clock())
     assert rating.message == make.rating("R-1")
 
 
@@ -125,16 +145,16 @@ def test_delivery_keeps_the_case_and_erases_the_answers(
     (sealed,) = sealed_in(folder)
     assert sealed in bytes_in(folder)
     assert make.private.encode() not in bytes_in(folder)
-    (parcel,) = outbox.due(clock())
-    outbox.delivered(parcel, case_of("R-1", clock()), clock())
-    outbox.tidy()
+    (parcel,) = due(outbox, clock())
+    outbox.rounds.delivered(parcel, case_of("R-1", clock()), clock())
+    outbox.upkeep.tidy()
     left = bytes_in(folder)
-    assert b"310115-20260115-R-1" in left
+    assert b"310115-20260115-R-1" not in left
     assert not any(piece in left for piece in (sealed, sealed[16:48], sealed[-32:]))
     tracking = outbox.find("R-1")
     assert tracking is not None
     assert (tracking.state, tracking.case) == (Delivery.SENT, case_of("R-1", clock()))
-    assert (outbox.undelivered(), outbox.oldest_undelivered()) == (0, None)
+    assert (outbox.rounds.undelivered(), outbox.rounds.oldest_undelivered()) == (0, None)
 
 
 def test_what_was_refused_is_kept_for_a_person(
@@ -142,15 +162,15 @@ def test_what_was_refused_is_kept_for_a_person(
 ) -> None:
     outbox.put(make.submission("R-1"), clock())
     outbox.put(make.submission("R-2"), clock())
-    outbox.refused(outbox.due(clock())[0], "refused (422)", clock())
+    outbox.rounds.refused(due(outbox, clock())[0], "refused (422)", clock(), Reason.OTHER)
     assert references(outbox, clock()) == ["R-2"]
     tracking = outbox.find("R-1")
     assert tracking is not None
-    assert (tracking.state, tracking.last_problem) == (Delivery.REFUSED, "refused (422)")
-    assert outbox.undelivered() == 2
-    assert outbox.put_back("R-1")
-    assert not outbox.put_back("R-1")
-    assert outbox.due(clock())[0].message == make.submission("R-1")
+    assert tracking.state is Delivery.REFUSED
+    assert tracking.legs[0].last_problem == "refused (422)"
+    assert outbox.rounds.undelivered() == 2
+    assert outbox.shelf.retry("R-1") == 1
+    assert due(outbox, clock())[0].message == make.submission("R-1")
 
 
 def test_a_postponed_parcel_waits_its_time_also_over_a_restart(
@@ -158,36 +178,43 @@ def test_a_postponed_parcel_waits_its_time_also_over_a_restart(
 ) -> None:
     with Outbox.open(folder, vault) as outbox:
         outbox.put(make.submission("R-1"), clock())
-        until = clock() + timedelta(seconds=60)
-        outbox.postponed(outbox.due(clock())[0], until, "no line", clock())
+        (parcel,) = outbox.rounds.claim(LANE, clock(), most=9)
+        outbox.rounds.postponed(parcel, 60, "no line", clock(), may_be_there=True)
     with Outbox.open(folder, vault) as outbox:
-        assert outbox.next_try() == until
+        assert outbox.rounds.next_try(LANE, clock()) == 60
         clock.pass_by(59)
-        assert outbox.due(clock()) == []
+        assert due(outbox, clock()) == []
         clock.pass_by(1)
-        (parcel,) = outbox.due(clock())
+        (parcel,) = due(outbox, clock())
         assert parcel.tries == 1
+        assert parcel.claimed_at == make.now
         tracking = outbox.find("R-1")
         assert tracking is not None
-        assert (tracking.tries, tracking.last_problem) == (1, "no line")
+        assert (tracking.legs[0].tries, tracking.legs[0].last_problem) == (1, "no line")
 
 
-def test_a_pause_that_a_wrong_clock_wrote_holds_nothing(
-    outbox: Outbox, make: "Make", clock: "Clock"
+@pytest.mark.parametrize("jump", [-86_400.0, -3600.0, 86_400.0, 370_000_000.0])
+def test_a_clock_that_jumps_makes_nothing_stuck_and_nothing_storm(
+    outbox: Outbox, make: "Make", clock: "Clock", jump: float
 ) -> None:
     outbox.put(make.submission("R-1"), clock())
-    clock.pass_by(10 * 365 * 86_400)
-    parcel = outbox.due(clock())[0]
-    outbox.postponed(parcel, clock() + timedelta(seconds=60), "no line", clock())
-    assert references(outbox, make.now) == ["R-1"]
+    outbox.rounds.postponed(due(outbox, clock())[0], 60, "no line", clock(), may_be_there=False)
+    clock.pass_by(jump)
+    assert references(outbox, clock()) == ["R-1"]
+    outbox.rounds.postponed(due(outbox, clock())[0], 60, "no line", clock(), may_be_there=False)
+    assert references(outbox, clock()) == []
+    clock.pass_by(-jump)
+    assert outbox.rounds.next_try(LANE, clock()) in {0.0, None} or jump < 0
+    clock.pass_by(60)
+    assert references(outbox, clock()) == ["R-1"]
 
 
 def test_the_oldest_undelivered_is_told(outbox: Outbox, make: "Make", clock: "Clock") -> None:
-    assert outbox.oldest_undelivered() is None
+    assert outbox.rounds.oldest_undelivered() is None
     outbox.put(make.submission("R-1"), clock())
     clock.pass_by(60)
     outbox.put(make.submission("R-2"), clock())
-    assert (outbox.undelivered(), outbox.oldest_undelivered()) == (2, make.now)
+    assert (outbox.rounds.undelivered(), outbox.rounds.oldest_undelivered()) == (2, make.now)
 
 
 def test_news_of_a_case_is_noted_where_it_was_delivered(
@@ -195,16 +222,16 @@ def test_news_of_a_case_is_noted_where_it_was_delivered(
 ) -> None:
     accepted = case_of("R-1", clock(), CaseStatus.ACCEPTED)
     outbox.put(make.submission("R-1"), clock())
-    outbox.note_case("R-1", accepted)
+    outbox.rounds.note_case(accepted)
     kept = outbox.find("R-1")
     assert kept is not None
     assert kept.case is None
-    outbox.delivered(outbox.due(clock())[0], case_of("R-1", clock()), clock())
-    outbox.note_case("R-1", accepted)
+    outbox.rounds.delivered(due(outbox, clock())[0], case_of("R-1", clock()), clock())
+    outbox.rounds.note_case(accepted)
     sent = outbox.find("R-1")
     assert sent is not None
     assert sent.case == accepted
-    outbox.note_case("NOT-THERE", accepted)
+    outbox.rounds.note_case(case_of("NOT-THERE", clock()))
     assert outbox.find("NOT-THERE") is None
 
 
@@ -213,8 +240,8 @@ def test_each_thread_has_a_hold_of_its_own(outbox: Outbox, make: "Make", clock: 
 
     def carry() -> None:
         with outbox.for_thread() as mine:
-            for parcel in mine.due(clock()):
-                mine.delivered(parcel, case_of("R-1", clock()), clock())
+            for parcel in mine.rounds.claim(LANE, clock(), most=9):
+                mine.rounds.delivered(parcel, case_of("R-1", clock()), clock())
                 seen.append(parcel.message.reference)
 
     outbox.put(make.submission("R-1"), clock())
@@ -224,3 +251,200 @@ def test_each_thread_has_a_hold_of_its_own(outbox: Outbox, make: "Make", clock: 
     tracking = outbox.find("R-1")
     assert tracking is not None
     assert (seen, tracking.state) == (["R-1"], Delivery.SENT)
+
+
+TWO = Routes(by_service={"meal-delivery": ("street", "onestop")})
+
+
+def test_each_destination_is_tracked_by_itself(
+    folder: Path, vault: Vault, make: "Make", clock: "Clock"
+) -> None:
+    with Outbox.open(folder, vault, TWO) as outbox:
+        outbox.put(make.submission("R-1"), clock())
+        (parcel,) = outbox.rounds.claim(LANE, clock(), most=9)
+        outbox.rounds.delivered(parcel, case_of("R-1", clock()), clock())
+        tracking = outbox.find("R-1")
+        assert tracking is not None
+        assert [(leg.destination, leg.state) for leg in tracking.legs] == [
+            ("street", Delivery.KEPT),
+            ("onestop", Delivery.SENT),
+        ]
+        assert tracking.state is Delivery.KEPT
+        assert tracking.case == case_of("R-1", clock())
+        assert references(outbox, clock(), Lane("street")) == ["R-1"]
+
+
+def test_what_follows_goes_where_its_matter_went_and_can_be_taken(
+    folder: Path, vault: Vault, make: "Make", clock: "Clock"
+) -> None:
+    routes = Routes(TWO.by_service, {"street": frozenset({Ability.RATE, Ability.WITHDRAW})})
+    with Outbox.open(folder, vault, routes) as outbox:
+        outbox.put(make.submission("R-1"), clock())
+        outbox.put(make.rating("R-1"), clock())
+        for lane in (LANE, Lane("street")):
+            (parcel,) = due(outbox, clock(), lane)
+            outbox.rounds.delivered(parcel, case_of("R-1", clock()), clock())
+        assert references(outbox, clock()) == ["R-1"]
+        assert references(outbox, clock(), Lane("street")) == []
+
+
+def test_what_nobody_can_take_is_not_kept(
+    folder: Path, vault: Vault, make: "Make", clock: "Clock"
+) -> None:
+    routes = Routes(cannot={"onestop": frozenset({Ability.RATE})})
+    with Outbox.open(folder, vault, routes) as outbox:
+        with pytest.raises(NobodyTakes):
+            outbox.put(make.rating("R-1"), clock())
+        assert outbox.rounds.undelivered() == 0
+
+
+def test_an_attachment_waits_for_its_matter_and_holds_up_nothing(
+    outbox: Outbox, make: "Make", clock: "Clock"
+) -> None:
+    heavy = Lane("onestop", is_heavy=True)
+    outbox.put(make.submission("R-1"), clock())
+    for number in (1, 2):
+        outbox.put(make.attachment("R-1", number), clock())
+    assert (references(outbox, clock()), references(outbox, clock(), heavy)) == (["R-1"], [])
+    outbox.rounds.delivered(due(outbox, clock())[0], case_of("R-1", clock()), clock())
+    assert references(outbox, clock(), heavy) == ["R-1", "R-1"]
+
+
+def test_what_was_not_sent_is_taken_back_here(
+    outbox: Outbox, make: "Make", clock: "Clock", folder: Path
+) -> None:
+    outbox.put(make.submission("R-1"), clock())
+    outbox.put(make.rating("R-1"), clock())
+    assert outbox.take_back("R-1", clock()) is TakeBack.DONE
+    assert outbox.take_back("R-1", clock()) is TakeBack.DONE
+    tracking = outbox.find("R-1")
+    assert tracking is not None
+    assert tracking.state is Delivery.TAKEN_BACK
+    assert (references(outbox, clock()), sealed_in(folder)) == ([], [])
+
+
+def test_what_may_be_there_is_taken_back_by_asking(
+    outbox: Outbox, make: "Make", clock: "Clock"
+) -> None:
+    outbox.put(make.submission("R-1"), clock())
+    (parcel,) = outbox.rounds.claim(LANE, clock(), most=9)
+    assert outbox.take_back("R-1", clock(), "5678") is TakeBack.ASKED
+    tracking = outbox.find("R-1")
+    assert tracking is not None
+    assert (tracking.state, tracking.withdrawal[0].state) == (Delivery.KEPT, Delivery.KEPT)
+    outbox.rounds.delivered(parcel, case_of("R-1", clock()), clock())
+    (withdrawal,) = due(outbox, clock())
+    withdrawn = case_of("R-1", clock(), CaseStatus.WITHDRAWN)
+    outbox.rounds.delivered(withdrawal, withdrawn, clock())
+    after = outbox.find("R-1")
+    assert after is not None
+    assert after.case == withdrawn
+
+
+def test_a_no_to_a_withdrawal_is_an_answer_and_can_be_tried_again(
+    outbox: Outbox, make: "Make", clock: "Clock"
+) -> None:
+    outbox.put(make.submission("R-1"), clock())
+    (parcel,) = outbox.rounds.claim(LANE, clock(), most=9)
+    outbox.rounds.delivered(parcel, case_of("R-1", clock()), clock())
+    outbox.take_back("R-1", clock(), "0000")
+    (asked,) = due(outbox, clock())
+    outbox.rounds.delivered(asked, None, clock(), Reason.WRONG_PHONE)
+    tracking = outbox.find("R-1")
+    assert tracking is not None
+    assert tracking.withdrawal[0].reason is Reason.WRONG_PHONE
+    assert outbox.rounds.undelivered() == 0
+    assert outbox.take_back("R-1", clock(), "5678") is TakeBack.ASKED
+    assert references(outbox, clock()) == ["R-1"]
+
+
+def test_a_withdrawal_is_heeded_when_its_matter_proves_not_to_have_arrived(
+    outbox: Outbox, make: "Make", clock: "Clock"
+) -> None:
+    outbox.put(make.submission("R-1"), clock())
+    (parcel,) = outbox.rounds.claim(LANE, clock(), most=9)
+    assert outbox.take_back("R-1", clock()) is TakeBack.ASKED
+    assert not outbox.rounds.heed_withdrawal(parcel, clock())
+    outbox.rounds.postponed(parcel, 1, "no line", clock(), may_be_there=False)
+    assert outbox.rounds.heed_withdrawal(parcel, clock())
+    tracking = outbox.find("R-1")
+    assert tracking is not None
+    assert (tracking.state, outbox.rounds.undelivered()) == (Delivery.TAKEN_BACK, 0)
+
+
+def test_what_staff_hold_back_waits_until_they_let_it_go(
+    outbox: Outbox, make: "Make", clock: "Clock"
+) -> None:
+    for number in (1, 2):
+        outbox.put(make.submission(f"R-{number}"), clock())
+    assert outbox.shelf.hold("R-1", clock()) == 1
+    assert references(outbox, clock()) == ["R-2"]
+    assert [item.leg.state for item in outbox.shelf.items()] == [Delivery.HELD, Delivery.KEPT]
+    assert outbox.shelf.retry("R-1") == 1
+    assert references(outbox, clock()) == ["R-1", "R-2"]
+
+
+def test_only_what_is_long_done_is_let_go(outbox: Outbox, make: "Make", clock: "Clock") -> None:
+    ended = case_of("R-1", clock(), CaseStatus.CONCLUDED)
+    for number, case in ((1, ended), (2, case_of("R-2", clock())), (3, None)):
+        outbox.put(make.submission(f"R-{number}"), clock())
+        if case:
+            outbox.rounds.delivered(due(outbox, clock())[0], case, clock())
+    outbox.put(make.rating("R-2"), clock())
+    outbox.rounds.delivered(due(outbox, clock())[-1], None, clock())
+    retention = Retention(delivered_days=100, ended_days=10)
+    clock.pass_by(9 * 86_400)
+    assert outbox.upkeep.purge(clock(), retention) == 0
+    clock.pass_by(2 * 86_400)
+    assert outbox.upkeep.purge(clock(), retention) == 1
+    assert outbox.find("R-1") is None
+    clock.pass_by(100 * 86_400)
+    assert outbox.upkeep.purge(clock(), retention) == 2
+    assert (outbox.find("R-2"), references(outbox, clock())) == (None, ["R-3"])
+
+
+def test_a_breaker_is_stored_and_holds_up_nothing_when_the_clock_jumps(
+    folder: Path, vault: Vault, clock: "Clock"
+) -> None:
+    with Outbox.open(folder, vault) as outbox:
+        outbox.endpoints.failed("onestop", 60, "no line", clock())
+        outbox.endpoints.failed("onestop", 60, "no line", clock())
+    with Outbox.open(folder, vault) as outbox:
+        (rest,) = outbox.endpoints.resting()
+        assert (rest.failures, rest.left(clock())) == (2, 60)
+        clock.pass_by(-86_400)
+        assert rest.left(clock()) == 0
+        clock.pass_by(86_400 + 60)
+        assert rest.left(clock()) == 0
+        outbox.endpoints.recovered("onestop")
+        assert outbox.endpoints.rest_of("onestop") is None
+
+
+def test_staff_are_told_of_a_trouble_once_an_hour(outbox: Outbox, clock: "Clock") -> None:
+    told = []
+    for _ in range(61):
+        outbox.endpoints.failed("onestop", 60, "not admitted", clock())
+        told.append(outbox.endpoints.is_to_be_told("onestop", clock()))
+        clock.pass_by(60)
+    assert [at for at, is_told in enumerate(told) if is_told] == [0, 60]
+
+
+def test_a_new_key_seals_all_that_is_kept(
+    folder: Path, vault: Vault, make: "Make", clock: "Clock", tmp_path: Path
+) -> None:
+    source = KeyFile(tmp_path / "vault.key")
+    for number in (1, 2):
+        with Outbox.open(folder, vault) as outbox:
+            outbox.put(make.submission(f"R-{number}"), clock())
+            if number == 1:
+                outbox.rounds.delivered(due(outbox, clock())[0], case_of("R-1", clock()), clock())
+    new = bytes(range(32))
+    source.replace(new + source.keys())
+    with Outbox.open(folder, Vault.of(source)) as outbox:
+        assert outbox.upkeep.reseal() == 2
+    with Outbox.open(folder, Vault(new)) as outbox:
+        delivered = outbox.find("R-1")
+        assert delivered is not None
+        assert delivered.case == case_of("R-1", clock())
+        assert [parcel.message for parcel in due(outbox, clock())] == [make.submission("R-2")]
+        assert outbox.put(make.submission("R-2"), clock()).reference == "R-2"

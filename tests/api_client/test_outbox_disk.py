@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from api_client.outbox import Outbox, OutboxFull, OutboxUnusable
+from api_client.outbox import Lane, Outbox, OutboxFull, OutboxUnusable
 from api_client.vault import Vault
 
 if TYPE_CHECKING:
@@ -26,10 +26,13 @@ def test_a_full_disk_is_said_and_what_is_kept_stays(
         with pytest.raises(OutboxFull, match="free space"):
             fill(outbox)
         assert kept
-        assert [parcel.message.reference for parcel in outbox.due(make.now)] == kept
-        for parcel in outbox.due(make.now):
-            outbox.delivered(parcel, None, make.now)
-        assert outbox.undelivered() == 0
+        assert [
+            parcel.message.reference
+            for parcel in outbox.rounds.claim(Lane("onestop"), make.now, most=999)
+        ] == kept
+        for parcel in outbox.rounds.claim(Lane("onestop"), make.now, most=999):
+            outbox.rounds.delivered(parcel, None, make.now)
+        assert outbox.rounds.undelivered() == 0
 
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path, vault: Vault) -> None:

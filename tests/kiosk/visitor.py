@@ -13,7 +13,7 @@ from api_client.news import News
 from api_client.onestop import OneStopClient
 from api_client.outbox import Outbox
 from api_client.transport import Transport
-from api_client.vault import Vault
+from api_client.vault import KeyFile, Vault
 from kiosk import reference as references
 from kiosk.answers import AGREED
 from kiosk.catalogue import load
@@ -63,7 +63,7 @@ def visitor_in(
     draw = random.Random(1)  # noqa: S311 -- tests want the same references each time
     told: list[News] = []
     printed: list[HandedIn | ReadingGuide] = []
-    vault = Vault.from_file(folder / "outbox.key")
+    vault = Vault.of(KeyFile(folder / "outbox.key"))
     with Outbox.open(folder, vault, most_bytes=most_bytes) as outbox:
         client = OneStopClient(NOWHERE, "TRY", "key", Transport())
         visit = Visit(

@@ -1,0 +1,208 @@
+"""Carries one parcel to one authority, and does what its answer calls for.
+
+- delivered: the case is kept, the answers are erased
+- a no that settles a booking or a withdrawal: an answer like any other
+- any other no: kept for a person, and the others go on
+- perhaps arrived: sent again only where that makes no second one; else the authority is asked
+  whether it is there, and where it cannot be asked, a person is
+- not now: again after a pause, longer each time; if the authority itself is away, all wait
+- it takes nothing from this kiosk: all wait, and staff are told
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from api_client import news
+from api_client.adapter import Ability, Adapter
+from api_client.contract import Appointment, Case, Consultation, Message, Submission, Withdrawal
+from api_client.errors import (
+    NotAdmitted,
+    OneStopError,
+    Reason,
+    Refused,
+    Unintelligible,
+    Unreachable,
+    Untrusted,
+)
+from api_client.outbox import Outbox, OutboxUnusable, Parcel
+from api_client.pauses import Pauses
+
+log = logging.getLogger(__name__)
+staff = logging.getLogger("staff")
+
+SECONDS_TO_SETTLE = 60.0
+"""So long an authority may still be busy with a call whose answer was lost."""
+ENDS_A_FOLLOWER = frozenset({Reason.SLOT_TAKEN, Reason.TOO_LATE, Reason.WRONG_PHONE})
+"""A no that settles a booking or a withdrawal: nobody has to look into it."""
+
+
+class RoundEnds(Exception):
+    """The authority itself is away, or takes nothing from us: nothing more is tried now."""
+
+
+class Carrier:
+    """Carries for one thread, from its hold on the outbox."""
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        adapter: Adapter,
+        tell: Callable[[news.News], None],
+        clock: Callable[[], datetime],
+        pauses: Pauses,
+    ) -> None:
+        self._outbox = outbox
+        self._adapter = adapter
+        self._tell = tell
+        self._clock = clock
+        self._pauses = pauses
+
+    @property
+    def takes_again(self) -> bool:
+        """Whether the authority makes no second one of what it has already."""
+        return Ability.TAKE_AGAIN not in self._adapter.cannot
+
+    def carry(self, parcel: Parcel) -> bool:
+        """Send it once, or find out whether it is there. True if it is there now.
+
+        Raises RoundEnds, its parcel kept, when nothing more is to be tried now.
+        """
+        try:
+            if parcel.claimed_at is None or self.takes_again:
+                case = self._adapter.send(parcel.message)
+            else:
+                case = self._found(parcel)
+        except (NotAdmitted, Untrusted) as error:
+            self._leave_to_people(parcel, error)
+        except Refused as error:
+            self._take_no(parcel, error)
+        except Unintelligible as error:
+            self._postpone(parcel, self._pauses.for_people(), error, may_be_there=True)
+        except Unreachable as error:
+            self._try_later(parcel, error)
+        except OutboxUnusable:
+            raise
+        except Exception as fault:  # noqa: BLE001 - one parcel that we stumble over holds up no other
+            trouble = Unintelligible(f"the kiosk stumbled over it: {type(fault).__name__}")
+            self._postpone(parcel, self._pauses.for_people(), trouble, may_be_there=True)
+        else:
+            return self._take_yes(parcel, case)
+        return False
+
+    def _take_yes(self, parcel: Parcel, case: Case | None) -> bool:
+        self._outbox.endpoints.recovered(parcel.destination)
+        self._outbox.rounds.delivered(parcel, case, self._clock())
+        log.info("%s is delivered to %s", parcel.message.reference, parcel.destination)
+        self._tell_delivered(parcel.message, case)
+        return True
+
+    def _found(self, parcel: Parcel) -> Case | None:
+        """The case of what may be there already; sent again only if it is certainly not there."""
+        message, since = parcel.message, parcel.claimed_at
+        if not isinstance(message, Submission | Consultation) or since is None:
+            return self._adapter.send(message)
+        if Ability.FIND in self._adapter.cannot:
+            raise Unintelligible("it may have arrived, and the endpoint cannot be asked")
+        case = self._adapter.find(message, since)
+        if case is not None:
+            return case
+        passed = (self._clock() - since).total_seconds()
+        if 0 <= passed < SECONDS_TO_SETTLE:
+            why = "it may have arrived a moment ago: looking once more"
+            raise Unreachable(why, SECONDS_TO_SETTLE - passed, may_have_arrived=True)
+        return self._adapter.send(message)
+
+    def _leave_to_people(self, parcel: Parcel, error: NotAdmitted | Untrusted) -> None:
+        """It takes nothing from this kiosk: no parcel is to blame, and staff are told."""
+        self._postpone(parcel, 0, error, may_be_there=False)
+        self._rest(parcel, self._pauses.for_people(), error)
+        if self._outbox.endpoints.is_to_be_told(parcel.destination, self._clock()):
+            staff.error(
+                "nothing can be sent to %s until somebody sees to it: %s. All is kept here",
+                parcel.destination,
+                error,
+            )
+        raise RoundEnds
+
+    def _take_no(self, parcel: Parcel, error: Refused) -> None:
+        message, now = parcel.message, self._clock()
+        match message:
+            case Withdrawal():
+                self._tell(news.NotTakenBack(message.reference, error.reason))
+            case Appointment():
+                self._tell(news.NotBooked(message.reference, error.reason))
+            case Submission() | Consultation():
+                self._tell(news.Refused(message.reference))
+            case _:
+                pass
+        if isinstance(message, Withdrawal | Appointment) and error.reason in ENDS_A_FOLLOWER:
+            self._outbox.rounds.delivered(parcel, None, now, error.reason)
+            return
+        staff.error("%s is put before a person: %s", message.reference, error)
+        self._outbox.rounds.refused(parcel, str(error), now, error.reason)
+        self._heed_withdrawal(parcel)
+
+    def _try_later(self, parcel: Parcel, error: Unreachable) -> None:
+        """How long this parcel waits, and whether the whole round ends with it.
+
+        If the authority is up, the trouble is this parcel's own and the others go on. If it is
+        away, no parcel is to blame: all stay due for the moment it is back.
+        """
+        may_be_there = error.may_have_arrived
+        own = self._pauses.after(parcel.tries)
+        if error.retry_after is not None:
+            pause = error.retry_after + own
+            self._postpone(parcel, pause, error, may_be_there=may_be_there)
+            if not may_be_there or self.takes_again:
+                self._rest(parcel, pause, error)
+                raise RoundEnds
+        elif self._adapter.is_up():
+            self._postpone(parcel, own, error, may_be_there=may_be_there)
+        else:
+            rest = self._outbox.endpoints.rest_of(parcel.destination)
+            self._postpone(parcel, 0, error, may_be_there=may_be_there)
+            self._rest(parcel, self._pauses.after(rest.failures if rest else 0), error)
+            raise RoundEnds
+
+    def _postpone(
+        self,
+        parcel: Parcel,
+        pause: float,
+        error: OneStopError,
+        outbox: Outbox,
+        *,
+        may_be_there: bool,
+    ) -> None:
+        reference, now = parcel.message.reference, self._clock()
+        may_be_there = may_be_there or parcel.claimed_at is not None
+        if may_be_there and not self.takes_again and Ability.FIND in self._adapter.cannot:
+            staff.error("%s may have arrived; a person must look: %s", reference, error)
+            self._outbox.rounds.uncertain(parcel, str(error), now)
+            self._tell(news.MayHaveArrived(reference))
+            return
+        log.warning("%s stays kept: %s", reference, error)
+        self._outbox.rounds.postponed(parcel, pause, str(error), now, may_be_there=may_be_there)
+        if not may_be_there:
+            self._heed_withdrawal(parcel)
+
+    def _heed_withdrawal(self, parcel: Parcel) -> None:
+        """It has certainly not arrived: if the resident took it back meanwhile, it ends here."""
+        if self._outbox.rounds.heed_withdrawal(parcel, self._clock()):
+            self._tell(news.TakenBack(parcel.message.reference, None))
+
+    def _rest(self, parcel: Parcel, pause: float, error: OneStopError) -> None:
+        self._outbox.endpoints.failed(parcel.destination, pause, str(error), self._clock())
+
+    def _tell_delivered(self, message: Message, case: Case | None) -> None:
+        if case is None:
+            return
+        match message:
+            case Submission() | Consultation():
+                self._tell(news.Delivered(message.reference, case))
+            case Withdrawal():
+                self._tell(news.TakenBack(message.reference, case))
+            case Appointment():
+                self._tell(news.Booked(message.reference, case))
+            case _:
+                pass

@@ -1,0 +1,112 @@
+"""All who carry and ask for one kiosk: two couriers an endpoint, and one who asks.
+
+Light messages and attachments go by couriers of their own, so that a large photo on a slow line
+holds up nobody. Each thread has a line of its own.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from threading import Event, Thread
+
+from api_client import news
+from api_client.adapter import Ability, Adapter
+from api_client.contract import Bilingual
+from api_client.courier import Courier
+from api_client.enquirer import CaseAsked, Enquirer, SlotsAsked
+from api_client.outbox import Lane, Outbox
+from api_client.routes import Routes
+from api_client.watch import Watch
+
+SECONDS_TO_END = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """One endpoint: its name for residents, and how a line to it is opened."""
+
+    name: Bilingual
+    line: Callable[[], Adapter]
+
+
+class Couriers:
+    """What the visit may ask of them. Nothing here waits for an authority."""
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        offices: Mapping[str, Office],
+        routes: Routes,
+        tell: Callable[[news.News], None],
+        watch: Watch,
+    ) -> None:
+        """`tell` is called on their threads and must hand the news on without waiting."""
+
+        def told(each: news.News) -> None:
+            if isinstance(each, news.Delivered):
+                watch.authority_said(each.case.received_at)
+            tell(each)
+
+        self._offices = offices
+        self._routes = routes
+        self._lines: list[Adapter] = []
+        self._couriers = [
+            Courier(outbox, adapter, told, Lane(name, is_heavy=is_heavy))
+            for name in offices
+            for is_heavy in (False, True)
+            if not is_heavy or Ability.ATTACH not in routes.cannot.get(name, ())
+            for adapter in (self._line(name),)
+        ]
+        lines = {name: self._line(name) for name in offices}
+        self._enquirer = Enquirer(outbox, lines, routes, tell)
+        self._watch = watch
+        self._stop = Event()
+        self._threads: list[Thread] = []
+
+    def start(self) -> None:
+        """Off they go, each on a thread of its own."""
+        for number, courier in enumerate(self._couriers, start=1):
+            self._begin(f"courier-{number}", courier.run, self._stop)
+        self._begin("enquirer", self._enquirer.run)
+        self._begin("watch", self._watch.run, self._stop)
+
+    def nudge(self) -> None:
+        """Something was handed in: look now."""
+        for courier in self._couriers:
+            courier.nudge()
+
+    def enquire(self, reference: str, phone_tail: str | None = None) -> None:
+        """Where does it stand? CaseFound, CaseUnknown or NoAnswer will be told."""
+        self._enquirer.ask(CaseAsked(reference, phone_tail))
+
+    def ask_slots(self, reference: str, service_code: str) -> None:
+        """Which times can be booked for it? SlotsFound or NoSlots will be told."""
+        self._enquirer.ask(SlotsAsked(reference, service_code))
+
+    def can(self, ability: Ability, service_code: str) -> bool:
+        """Whether an endpoint of that service can do it; no page offers what none can."""
+        return bool(self._routes.that_can(ability, self._routes.of_service(service_code)))
+
+    def name_of(self, destination: str) -> Bilingual:
+        """The office's name for residents; one that is set up no more has only its own word."""
+        office = self._offices.get(destination)
+        return office.name if office else Bilingual(zh=destination, en=destination)
+
+    def close(self) -> None:
+        """End after what is under way, within some seconds."""
+        self._stop.set()
+        self.nudge()
+        self._enquirer.end()
+        for thread in self._threads:
+            thread.join(SECONDS_TO_END)
+        for line in self._lines:
+            line.close()
+
+    def _line(self, name: str) -> Adapter:
+        line = self._offices[name].line()
+        self._lines.append(line)
+        return line
+
+    def _begin(self, name: str, work: Callable[..., None], *words: Event) -> None:
+        thread = Thread(target=work, args=words, name=name, daemon=True)
+        thread.start()
+        self._threads.append(thread)

@@ -1,0 +1,204 @@
+"""The outbox's file as one thread uses it: a connection of its own, and one room shared by all.
+
+When SQLite finds the file damaged while it is in use, the thread that notices has it mended: every
+connection is closed, the file moved aside, what can be read taken over into a new one. The others
+then open the new one before they do anything else.
+"""
+
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from threading import RLock
+from typing import TypeVar
+
+from api_client.outbox.ballast import Ballast
+from api_client.outbox.fingerprint import Fingerprint
+from api_client.outbox.lock import Lock
+from api_client.outbox.opening import FILE, Found, connect, open_checked
+from api_client.outbox.rows import Row, Seals, Value
+from api_client.outbox.troubles import Damaged, OutboxFull, OutboxUnusable, told_plainly
+from api_client.vault import Vault
+
+Values = Mapping[str, Value] | Sequence[Value]
+Answer = TypeVar("Answer")
+Work = Callable[[sqlite3.Connection], Answer]
+
+
+class BegunAnew(OutboxUnusable):
+    """The file proved to be damaged and has just been replaced: ask once more."""
+
+
+@dataclass(slots=True)
+class Room:
+    """What all threads of a process share."""
+
+    folder: Path
+    vault: Vault
+    clock: Callable[[], datetime]
+    most_bytes: int
+    ballast: Ballast
+    lock: Lock
+    found: Found
+    mutex: RLock = field(default_factory=RLock)
+    users: list["OutboxFile"] = field(default_factory=list)
+
+    @classmethod
+    def of(
+        cls,
+        folder: Path,
+        vault: Vault,
+        clock: Callable[[], datetime],
+        most_bytes: int,
+        ballast: Ballast,
+    ) -> "Room":
+        """The room of that folder, its file sound. Raises OutboxUnusable."""
+        lock = Lock(folder)
+        try:
+            found = open_checked(folder, vault, lock, clock(), most_bytes)
+        except BaseException:
+            lock.close()
+            raise
+        return cls(folder, vault, clock, most_bytes, ballast, lock, found)
+
+    @property
+    def file(self) -> Path:
+        return self.folder / FILE
+
+    @property
+    def fingerprint(self) -> Fingerprint:
+        return Fingerprint(self.file)
+
+    @property
+    def has_log(self) -> bool:
+        """Whether something was written that has not reached the file itself."""
+        log = self.file.with_name(f"{FILE}-wal")
+        return log.exists() and log.stat().st_size > 0
+
+    def mend(self) -> None:
+        """Begin the file anew. A connection left open would go on with the file moved aside."""
+        for user in self.users:
+            user.hang_up()
+        self.found = open_checked(self.folder, self.vault, self.lock, self.clock(), self.most_bytes)
+
+
+class OutboxFile:
+    """One thread's connection. Raises OutboxFull or OutboxUnusable where the disk refuses."""
+
+    def __init__(self, room: Room, *, is_durable: bool = True) -> None:
+        """`is_durable`: a commit waits for the disk. The file is whole either way."""
+        self.room = room
+        self.seals = Seals(room.vault)
+        self._is_durable = is_durable
+        self._connection: sqlite3.Connection | None = None
+        with room.mutex:
+            room.users.append(self)
+
+    def write(self, statement: str, values: Values = ()) -> int:
+        """Returns how many rows it changed. On a full disk the ballast is let go, once."""
+        try:
+            return self._run(statement, values)
+        except OutboxFull:
+            if not self.room.ballast.let_go():
+                raise
+            return self._run(statement, values)
+
+    def take(self, statement: str, rows: Sequence[Mapping[str, Value]]) -> int:
+        """Write all of these rows or none; the ballast is not theirs."""
+        if len(rows) == 1:
+            return self._run(statement, rows[0])
+        return self.at_once(
+            lambda connection: sum(connection.execute(statement, row).rowcount for row in rows)
+        )
+
+    def rows(self, query: str, values: Values = ()) -> list[Row]:
+        return self._tried(lambda connection: connection.execute(query, values).fetchall())
+
+    def row(self, query: str, values: Values = ()) -> Row | None:
+        found: list[Row] = self._tried(
+            lambda connection: connection.execute(query, values).fetchmany(1)
+        )
+        return found[0] if found else None
+
+    def at_once(self, work: Work[Answer]) -> Answer:
+        """All of the work, durable at its end, or nothing."""
+        return self._tried(lambda connection: _at_once(connection, work))
+
+    def tidy(self) -> None:
+        """Bring the log into the file, so that erased answers are gone there too."""
+        if self.room.has_log or not self.room.fingerprint.is_known():
+            self._asked(self._tidied)
+
+    def _tidied(self, connection: sqlite3.Connection) -> None:
+        with self.room.lock.changing():
+            self.room.fingerprint.forget()
+            busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if not busy:
+                self.room.fingerprint.take()
+
+    def hang_up(self) -> None:
+        """Close the connection; the next question opens another one."""
+        with self.room.mutex:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+
+    def close(self) -> None:
+        """The last to close brings the log into the file, and lets other programs repair it."""
+        room = self.room
+        with room.mutex:
+            if self not in room.users:
+                return
+            room.users.remove(self)
+            with room.lock.changing():
+                had_log = room.has_log
+                if had_log:
+                    room.fingerprint.forget()
+                self.hang_up()
+                if had_log and not room.has_log:
+                    room.fingerprint.take_if_possible()
+            if not room.users:
+                room.lock.close()
+
+    def _run(self, statement: str, values: Values) -> int:
+        return self._tried(lambda connection: connection.execute(statement, values).rowcount)
+
+    def _tried(self, ask: Work[Answer]) -> Answer:
+        """One question, put once more to the new file if the old one proved to be damaged."""
+        try:
+            return self._asked(ask)
+        except BegunAnew:
+            return self._asked(ask)
+
+    def _asked(self, ask: Work[Answer]) -> Answer:
+        """Alone with the file: no statement may meet one that is being moved aside."""
+        with self.room.mutex:
+            try:
+                return ask(self._connected())
+            except OSError as error:
+                raise OutboxUnusable(f"the outbox cannot be used: {error.strerror}") from error
+            except (sqlite3.Error, UnicodeDecodeError) as error:
+                told = told_plainly(error)
+                if not isinstance(told, Damaged):
+                    raise told from error
+                self.room.mend()
+                raise BegunAnew("the outbox was found damaged and was begun anew") from error
+
+    def _connected(self) -> sqlite3.Connection:
+        if self._connection is None:
+            self._connection = connect(
+                self.room.file, self.room.most_bytes, is_durable=self._is_durable
+            )
+        return self._connection
+
+
+def _at_once(connection: sqlite3.Connection, work: Work[Answer]) -> Answer:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        answer = work(connection)
+        connection.execute("COMMIT")
+        return answer
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")

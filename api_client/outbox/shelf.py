@@ -1,0 +1,79 @@
+"""What staff can see of the outbox and do with it, at the console."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+
+from api_client.contract import Message
+from api_client.outbox import statements
+from api_client.outbox.file import OutboxFile
+from api_client.outbox.parcels import Leg
+from api_client.outbox.rows import Row
+from api_client.vault import VaultError
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One undelivered message on its way to one destination; nothing of what a resident wrote."""
+
+    reference: str
+    kind: str
+    service_code: str
+    taken_at: datetime
+    leg: Leg
+    bytes: int
+
+
+class Shelf:
+    """One thread's view. Every method may raise OutboxUnusable."""
+
+    def __init__(self, file: OutboxFile) -> None:
+        self._file = file
+
+    def items(self, reference: str = "") -> list[Item]:
+        """What no authority has yet, the oldest first; all of it, or of one reference."""
+        rows = self._file.rows(statements.LISTED, {"reference": reference})
+        return [self._item(row) for row in rows]
+
+    def messages(self, reference: str = "") -> list[Message]:
+        """The same, opened. What cannot be opened is left out; `items` still lists it."""
+        opened = []
+        for row in self._file.rows(statements.LISTED, {"reference": reference}):
+            try:
+                opened.append(self._file.seals.message(row))
+            except (VaultError, msgspec.DecodeError):
+                continue
+        return opened
+
+    def retry(self, reference: str, destination: str = "", *, is_not_there: bool = False) -> int:
+        """A person has looked: let it go on. Returns how many messages that concerned.
+
+        `is_not_there`: the person knows that it has not arrived; only then is it sent again to an
+        endpoint that might make two of it.
+        """
+        return self._file.write(
+            statements.RETRY,
+            {
+                "reference": reference,
+                "destination": destination,
+                "may_be_there": not is_not_there,
+            },
+        )
+
+    def hold(self, reference: str, now: datetime, destination: str = "") -> int:
+        """Keep it back until `retry`. Returns how many messages that concerned."""
+        return self._file.write(
+            statements.HOLD,
+            {"reference": reference, "destination": destination, "now": now.timestamp()},
+        )
+
+    def _item(self, row: Row) -> Item:
+        return Item(
+            reference=row["reference"],
+            kind=row["kind"],
+            service_code=row["service_code"],
+            taken_at=datetime.fromisoformat(row["taken_at"]),
+            leg=self._file.seals.leg(row),
+            bytes=len(row["sealed"]),
+        )
