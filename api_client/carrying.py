@@ -104,13 +104,18 @@ class Carrier:
             return self._adapter.send(message)
         if Ability.FIND in self._adapter.cannot:
             raise Unintelligible("it may have arrived, and the endpoint cannot be asked")
-        case = self._adapter.find(message, since)
+        now = self._clock()
+        case = self._adapter.find(message, min(parcel.taken_at, since))
         if case is not None:
             return case
-        passed = (self._clock() - since).total_seconds()
-        if 0 <= passed < SECONDS_TO_SETTLE:
+        passed = (now - since).total_seconds()
+        if passed < 0:  # the clock was wrong then, or is now: count from here
+            self._outbox.rounds.claim_anew(parcel, now)
+            passed = 0.0
+        if passed < SECONDS_TO_SETTLE:
             why = "it may have arrived a moment ago: looking once more"
             raise Unreachable(why, SECONDS_TO_SETTLE - passed, may_have_arrived=True)
+        self._outbox.rounds.claim_anew(parcel, now)
         return self._adapter.send(message)
 
     def _leave_to_people(self, parcel: Parcel, error: NotAdmitted | Untrusted) -> None:
@@ -170,7 +175,6 @@ class Carrier:
         parcel: Parcel,
         pause: float,
         error: OneStopError,
-        outbox: Outbox,
         *,
         may_be_there: bool,
     ) -> None:

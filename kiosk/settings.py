@@ -13,12 +13,36 @@ from platformdirs import site_config_path, user_config_path, user_data_path
 
 from accessibility.preferences import LANGUAGES, Contrast, Language, Preferences, TextSize
 from kiosk.reference import ALPHABET, PREFIX_LENGTH
-from kiosk.settings_rules import WHOLE_PATH, is_name, is_prefix, is_safe_endpoint, is_whole_path
+from kiosk.settings_hand_off import (
+    EndpointSettings,
+    OneStopSettings,
+    OutboxSettings,
+    VaultSettings,
+    read_endpoint,
+    read_onestop,
+    read_outbox,
+    read_routes,
+    read_vault,
+)
+from kiosk.settings_rules import WHOLE_PATH, is_name, is_prefix, is_whole_path
 from kiosk.settings_table import Found, InForce, Table, Value, nearest
 
 NAME: Final = "doorstep-kiosk"
 FILE_NAME: Final = "kiosk.toml"
-TABLES: Final = ("hall", "kiosk", "screen", "voice", "idle", "printer", "onestop", "log")
+TABLES: Final = (
+    "hall",
+    "kiosk",
+    "screen",
+    "voice",
+    "idle",
+    "printer",
+    "onestop",
+    "endpoints",
+    "routes",
+    "vault",
+    "outbox",
+    "log",
+)
 
 FrontEnd = Literal["auto", "touch", "terminal", "plain"]
 FRONT_ENDS: Final[tuple[FrontEnd, ...]] = ("auto", "touch", "terminal", "plain")
@@ -74,19 +98,6 @@ class PrinterSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class OneStopSettings:
-    """The authority's endpoint and our key for it; no endpoint: the kiosk starts its own."""
-
-    endpoint: str
-    key_file: Path | None
-    port: int
-
-    @property
-    def is_embedded(self) -> bool:
-        return not self.endpoint
-
-
-@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything the operator decides. `in_force` tells each key's value and where it is from."""
 
@@ -99,6 +110,10 @@ class Settings:
     idle: IdleSettings
     printer: PrinterSettings
     onestop: OneStopSettings
+    endpoints: tuple[EndpointSettings, ...]
+    routes: Mapping[str, tuple[str, ...]]
+    vault: VaultSettings
+    outbox: OutboxSettings
     log_level: LogLevel
     in_force: tuple[InForce, ...] = field(repr=False, compare=False)
 
@@ -133,7 +148,7 @@ def usual_places() -> tuple[Path, Path]:
 def show(settings: Settings) -> str:
     """What is in force, as a settings file; behind each key where its value came from."""
     lines: list[str] = []
-    for table in TABLES:
+    for table in dict.fromkeys(entry.table for entry in settings.in_force):
         lines += [f"[{table}]", *(e.line for e in settings.in_force if e.table == table), ""]
     return "\n".join(lines)
 
@@ -147,20 +162,29 @@ def _settings(given: dict[str, object], source: str, overrides: Mapping[str, Val
             found.faults.append(f"{source}: {name} must be a table: write [{name}].")
             content = {}
         tables[name] = Table(name, content, source, overrides, found)
+    further = {}
+    for name in tables["endpoints"].keys:
+        content = cast("dict[str, object]", given["endpoints"])[name]
+        if not isinstance(content, dict):
+            found.faults.append(f"{source}: write [endpoints.{name}] as a table.")
+            content = {}
+        further[name] = Table(f"endpoints.{name}", content, source, overrides, found)
     found.faults += [
         f"{source}: there is no table [{name}]; {nearest(name, TABLES)}."
         for name in given
         if name not in TABLES
     ]
-    settings = _read(tables, found)
-    for table in tables.values():
-        table.end()
+    settings = _read(tables, further, found)
+    for table in (*tables.values(), *further.values()):
+        if table.name != "endpoints":
+            table.end()
     if found.faults:
         raise WrongSettings(tuple(found.faults))
     return settings
 
 
-def _read(tables: Mapping[str, Table], found: Found) -> Settings:
+def _read(tables: Mapping[str, Table], further: Mapping[str, Table], found: Found) -> Settings:
+    endpoints = tuple(read_endpoint(name, table) for name, table in further.items())
     kiosk, idle, voice = tables["kiosk"], tables["idle"], tables["voice"]
     hall = tables["hall"].text("profile", "default", "the id of a hall in the catalogue", is_name)
     return Settings(
@@ -181,7 +205,11 @@ def _read(tables: Mapping[str, Table], found: Found) -> Settings:
             wipe_after_seconds=idle.whole("wipe_after_seconds", 30, 20, 3600),
         ),
         printer=_printer(tables["printer"]),
-        onestop=_onestop(tables["onestop"]),
+        onestop=read_onestop(tables["onestop"]),
+        endpoints=endpoints,
+        routes=read_routes(tables["routes"], tuple(further)),
+        vault=read_vault(tables["vault"]),
+        outbox=read_outbox(tables["outbox"]),
         log_level=cast(
             "LogLevel",
             tables["log"].one_of("level", "info", ("debug", "info", "warning", "error")),
@@ -216,18 +244,6 @@ def _printer(table: Table) -> PrinterSettings:
         table.fault('[printer] kind = "file" needs path, where the slips are written')
     width = table.whole("width_dots", 576, 300, 1200)
     return PrinterSettings(kind, host, port, _path(path), width)
-
-
-def _onestop(table: Table) -> OneStopSettings:
-    allowed = "an https:// address, or http:// on this machine, or empty for the kiosk's own"
-    endpoint = table.text("endpoint", "", allowed, is_safe_endpoint).rstrip("/")
-    key_file = _path(table.text("key_file", "", WHOLE_PATH, is_whole_path))
-    if endpoint and key_file is None:
-        table.fault(
-            "[onestop] key_file is empty: with an endpoint it must name the file that holds the key"
-            " given at enrolment"
-        )
-    return OneStopSettings(endpoint, key_file, table.whole("port", 0, 0, 65535))
 
 
 def _path(text: str) -> Path | None:

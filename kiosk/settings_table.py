@@ -2,11 +2,12 @@
 
 import difflib
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-Value = str | int | float | bool
+Value = str | int | float | bool | list[str] | dict[str, str]
 T = TypeVar("T", bound=Value)
 
 
@@ -21,8 +22,7 @@ class InForce:
 
     @property
     def line(self) -> str:
-        # Every value we take is written alike in JSON and in TOML.
-        return f"{self.key} = {json.dumps(self.value, ensure_ascii=False)}  # {self.source}"
+        return f"{_quoted(self.key)} = {_written(self.value)}  # {self.source}"
 
 
 @dataclass(slots=True)
@@ -89,6 +89,39 @@ class Table:
     def yes_or_no(self, key: str, *, default: bool) -> bool:
         return self._read(key, default, "true or false", lambda value: type(value) is bool)
 
+    def texts(self, key: str, default: list[str], allowed: str) -> list[str]:
+        """A list of texts, at least one."""
+        return self._read(
+            key,
+            default,
+            allowed,
+            lambda value: (
+                isinstance(value, list)
+                and bool(value)
+                and all(isinstance(each, str) for each in value)
+            ),
+        )
+
+    def pairs(self, key: str, allowed: str) -> dict[str, str]:
+        """Texts by text, written `{ one = "two" }`; none by default."""
+        return self._read(
+            key,
+            {},
+            allowed,
+            lambda value: (
+                isinstance(value, dict) and all(isinstance(each, str) for each in value.values())
+            ),
+        )
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    @property
+    def keys(self) -> list[str]:
+        """What the file gives in this table."""
+        return list(self._given)
+
     def fault(self, sentence: str, source: str | None = None) -> None:
         """Note what is wrong, without its full stop; `source` where it is not the file."""
         self._found.faults.append(f"{source or self._source}: {sentence}.")
@@ -116,6 +149,18 @@ class Table:
                 self.fault(f"[{self._name}] {key} = {shown}: allowed is {allowed}", origin)
         self._found.in_force.append(InForce(self._name, key, value, source))
         return value
+
+
+def _written(value: Value) -> str:
+    """Every value we take is written alike in JSON and in TOML, but for pairs."""
+    if isinstance(value, dict):
+        pairs = (f"{_quoted(key)} = {_written(each)}" for key, each in value.items())
+        return "{" + ", ".join(pairs) + "}"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _quoted(key: str) -> str:
+    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else json.dumps(key, ensure_ascii=False)
 
 
 def nearest(word: str, known: Sequence[str]) -> str:

@@ -61,6 +61,11 @@ class Rounds:
             ]
         )
 
+    def claim_anew(self, parcel: Parcel, now: datetime) -> None:
+        """It is about to be sent once more: from now on that may be there."""
+        values: dict[str, Value] = {"now": now.timestamp(), "number": parcel.number}
+        self._file.write(statements.CLAIM_ANEW, values)
+
     def let_go(self, parcels: list[Parcel]) -> None:
         """These were claimed and not tried: they have certainly not arrived."""
         for parcel in parcels:

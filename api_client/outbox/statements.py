@@ -92,6 +92,8 @@ CLAIM = """
     UPDATE parcel SET claimed_at = coalesce(claimed_at, :now)
     WHERE number = :number AND sealed IS NOT NULL AND held_at IS NULL"""
 
+CLAIM_ANEW = "UPDATE parcel SET claimed_at = :now WHERE number = :number AND sealed IS NOT NULL"
+
 DELIVERED = """
     UPDATE parcel SET delivered_at = :now, reason = :reason, sealed_case = :sealed_case,
     is_ended = :is_ended, sealed = NULL, refused_at = NULL, uncertain_at = NULL, held_at = NULL,

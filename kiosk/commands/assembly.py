@@ -5,16 +5,12 @@
 3. The renderer is given a presenter, and everyone else its door, `from_thread`.
 """
 
-import logging
 import secrets
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from threading import Event as Flag
-from threading import Thread
 from typing import assert_never
 
 from accessibility.speech import (
@@ -26,15 +22,14 @@ from accessibility.speech import (
     StreamPlayer,
     Voice,
 )
-from api_client.courier import Courier
-from api_client.onestop import OneStopClient
-from api_client.outbox import Outbox
-from api_client.transport import Transport
-from api_client.vault import Vault
+from api_client.couriers import Couriers
+from api_client.outbox import Outbox, Retention
+from api_client.watch import Watch
 from kiosk import reference as references
 from kiosk.catalogue import Catalogue
 from kiosk.catalogue import load as load_catalogue
 from kiosk.commands.back_end import BackEnd
+from kiosk.commands.hand_off import offices, open_outbox, routes
 from kiosk.devices.escpos_printer import EscposPrinter
 from kiosk.devices.print_queue import PrintQueue
 from kiosk.devices.printer import Printer
@@ -45,8 +40,6 @@ from kiosk.visit import Visit
 from screens.paper.press import Press
 from screens.presenter import Presenter
 from screens.renderer import Listener, Renderer
-
-log = logging.getLogger(__name__)
 
 Tell = Callable[[Event], None]
 
@@ -80,12 +73,18 @@ class Kiosk:
 def assembled(
     settings: Settings, back_end: BackEnd, tell: Tell, parts: Parts | None = None
 ) -> Iterator[Kiosk]:
-    """A kiosk that tells its news by `tell`. Raises CatalogueError, OutboxUnusable, VaultError."""
+    """A kiosk that tells its news by `tell`. Raises CatalogueError, OutboxUnusable, VaultError,
+    WrongEndpoint, WrongRoutes, NoKey.
+    """
     parts = parts or Parts()
     with ExitStack() as stack:
         catalogue = load_catalogue().for_hall(settings.hall)
-        outbox = stack.enter_context(open_outbox(settings))
-        courier = _courier(settings, back_end, outbox, tell, stack)
+        reached = offices(settings, back_end, catalogue)
+        ways = routes(settings, reached, catalogue)
+        outbox = stack.enter_context(open_outbox(settings, ways))
+        couriers = Couriers(outbox, reached, ways, tell, _watch(settings, outbox))
+        couriers.start()
+        stack.callback(couriers.close)
         press = _press(settings, catalogue, tell, parts, stack)
         speech = _speech(settings, tell, parts, stack)
 
@@ -93,7 +92,7 @@ def assembled(
             return Visit(
                 catalogue=catalogue,
                 outbox=outbox.for_thread(),
-                courier=courier,
+                couriers=couriers,
                 mint=lambda: references.mint(settings.kiosk_id, secrets.SystemRandom()),
                 now=local_now,
                 defaults=settings.screen.preferences,
@@ -107,44 +106,15 @@ def assembled(
         yield Kiosk(make_visit, speech, idle)
 
 
-def open_outbox(settings: Settings) -> Outbox:
-    """The outbox of this machine; tells the operator if a damaged one was moved aside."""
-    folder = settings.data_folder
-    vault = Vault.from_file(folder / "outbox.key")
-    outbox = Outbox.open(folder, vault)
-    if outbox.moved_aside:
-        told = (
-            f"the outbox was damaged and lies whole in {outbox.moved_aside}; a new one was begun"
-            f" with {outbox.rescued} messages that could be read. Please show it to whoever"
-            " looks after this kiosk"
-        )
-        log.error(told)
-        print(f"kiosk: {told}.", file=sys.stderr, flush=True)
-    return outbox
-
-
 def local_now() -> datetime:
     """The time on the hall's clock, with its offset."""
     return datetime.now(UTC).astimezone()
 
 
-def _courier(
-    settings: Settings, back_end: BackEnd, outbox: Outbox, tell: Tell, stack: ExitStack
-) -> Courier:
-    client = OneStopClient(back_end.endpoint, settings.kiosk_id, back_end.key, Transport())
-    courier = Courier(outbox, client, tell)
-    stop = Flag()
-    thread = Thread(target=courier.run, args=(stop,), name="courier", daemon=True)
-    thread.start()
-
-    def end() -> None:
-        stop.set()
-        courier.nudge()
-        thread.join(10.0)
-        client.close()
-
-    stack.callback(end)
-    return courier
+def _watch(settings: Settings, outbox: Outbox) -> Watch:
+    limits = settings.outbox
+    retention = Retention(limits.delivered_days, limits.ended_days)
+    return Watch(outbox, alarm_after=limits.alarm_after, retention=retention)
 
 
 def _press(

@@ -1,12 +1,17 @@
 """Which one-stop back end this kiosk hands in to: the settings' endpoint, or one of its own.
 
-Its own runs as a process on loopback and is started again whenever it dies. The kiosk never waits
-for it: what is handed in meanwhile stays in the outbox.
+Its own runs as a process on loopback and is started again whenever it dies. Several kiosk programs
+on one data folder share one: whoever holds the lock keeps it running, and when that one ends the
+next takes over, at the same address. The kiosk never waits for it: what is handed in meanwhile
+stays in the outbox.
 """
 
+import fcntl
 import logging
+import os
 import secrets
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +27,7 @@ from onestop.kiosks import Kiosk, Kiosks
 from onestop.process import BackEndProcess, CannotStart, Running
 
 log = logging.getLogger(__name__)
+staff = logging.getLogger("staff")
 
 LOOPBACK = "127.0.0.1"
 DISTRICT = "310000"
@@ -30,7 +36,8 @@ KEY_FILE = "kiosks.key"
 KEY_WORDS = 3
 ADDRESS_FILE = "endpoint"
 LOOKS_EVERY = 0.2
-PAUSE_BEFORE_RESTART = 1.0
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 60.0
+HIGHEST_PORT = 65535
 MOST_SECONDS_TO_SHOW = 20.0
 MOST_SECONDS_TO_END = 10.0
 
@@ -58,18 +65,14 @@ def back_end(settings: Settings, after: Flag | None = None) -> Iterator[BackEnd]
     Its own one is started once `after` is set, so that it does not slow the first page.
     """
     if not settings.onestop.is_embedded:
-        yield BackEnd(settings.onestop.endpoint, _enrolled_key(settings.onestop.key_file))
+        yield BackEnd(settings.onestop.endpoint, enrolled_key(settings.onestop.key_file))
         return
-    own = _own_folder(settings)
-    running = _running(own, settings.kiosk_id)
-    if running is not None:
-        yield running
-        return
-    with _started(settings, own, after) as started:
-        yield started
+    with _kept_running(settings, _own_folder(settings), after) as own:
+        yield own
 
 
-def _enrolled_key(file: Path | None) -> str:
+def enrolled_key(file: Path | None) -> str:
+    """The key in that file. Raises NoKey, OSError."""
     try:
         key = file.read_text("ascii").strip() if file else ""
     except UnicodeDecodeError:
@@ -85,66 +88,119 @@ def _own_folder(settings: Settings) -> Path:
     return folder
 
 
-def _running(folder: Path, kiosk_id: str) -> BackEnd | None:
-    """The own back end that another process of this machine runs already."""
-    try:
-        endpoint = (folder / ADDRESS_FILE).read_text("ascii").strip()
-        known = BackEnd(endpoint, own_key(folder, kiosk_id))
-    except (OSError, UnicodeDecodeError):
-        return None
-    if not endpoint.startswith(f"http://{LOOPBACK}:"):
-        # A power cut may leave the file empty, or half written.
-        return None
-    # Only now: these bring the HTTP library, which a first start need not wait for.
-    from api_client.onestop import OneStopClient  # noqa: PLC0415
-    from api_client.transport import Transport  # noqa: PLC0415
-
-    try:
-        client = OneStopClient(known.endpoint, kiosk_id, known.key, Transport())
-    except ValueError:
-        return None
-    try:
-        return known if client.is_up() else None
-    finally:
-        client.close()
-
-
 @contextmanager
-def _started(settings: Settings, folder: Path, after: Flag | None) -> Iterator[BackEnd]:
-    port = _port(settings.onestop.port)
-    own = BackEnd(f"http://{LOOPBACK}:{port}", own_key(folder, settings.kiosk_id))
-    setup = Running(
-        folder=folder,
-        key_file=folder / KEY_FILE,
-        catalogue_file=published(folder, settings.hall),
-        log_file=folder / "onestop.log",
-        port=port,
-    )
-    (folder / ADDRESS_FILE).write_text(own.endpoint, "ascii")
-    stop = Flag()
-    work = (setup, stop, after)
-    keeper = Thread(target=_keep_running, args=work, name="back-end", daemon=True)
-    keeper.start()
-    try:
-        yield own
-    finally:
-        stop.set()
-        keeper.join(MOST_SECONDS_TO_END)
+def _kept_running(settings: Settings, folder: Path, after: Flag | None) -> Iterator[BackEnd]:
+    with _lock(folder) as lock:
+        port = _port(folder, settings.onestop.port, is_alone=_is_ours(lock))
+        own = BackEnd(f"http://{LOOPBACK}:{port}", own_key(folder, settings.kiosk_id))
+        setup = Running(
+            folder=folder,
+            key_file=folder / KEY_FILE,
+            catalogue_file=published(folder, settings.hall),
+            log_file=folder / "onestop.log",
+            port=port,
+        )
+        stop = Flag()
+        work = (setup, lock, stop, after)
+        keeper = Thread(target=_keep_running, args=work, name="back-end", daemon=True)
+        keeper.start()
+        try:
+            yield own
+        finally:
+            stop.set()
+            keeper.join(MOST_SECONDS_TO_END)
 
 
-def _keep_running(setup: Running, stop: Flag, after: Flag | None) -> None:
+def _keep_running(setup: Running, lock: int, stop: Flag, after: Flag | None) -> None:
     """Start it, and start it again whenever it ends, until the kiosk ends."""
     if after is not None:
         after.wait(MOST_SECONDS_TO_SHOW)
+    pause = SHORTEST_PAUSE
     while not stop.is_set():
+        if _is_ours(lock):
+            began = time.monotonic()
+            trouble = _run_once(setup, stop)
+            pause = SHORTEST_PAUSE if time.monotonic() - began > LONGEST_PAUSE else pause * 2
+            if trouble:
+                staff.error("the embedded back end does not start: %s. All is kept here", trouble)
+        else:
+            pause = SHORTEST_PAUSE
+        stop.wait(min(pause, LONGEST_PAUSE))
+
+
+def _run_once(setup: Running, stop: Flag) -> str:
+    """Returns why it did not start, or ""."""
+    try:
+        with BackEndProcess(setup) as process:
+            while process.is_alive and not stop.wait(LOOKS_EVERY):
+                pass
+    except CannotStart as trouble:
+        return str(trouble)
+    if not stop.is_set():
+        log.warning("the embedded back end ended and is started again")
+    return ""
+
+
+@contextmanager
+def _lock(folder: Path) -> Iterator[int]:
+    handle = os.open(folder / "keeper.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        yield handle
+    finally:
+        os.close(handle)
+
+
+def _is_ours(lock: int) -> bool:
+    """Whether this program is the one that keeps the back end running, from now on."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _port(folder: Path, wished: int, *, is_alone: bool) -> int:
+    """The port of before, for whoever has been told it; another one if that is taken.
+
+    Raises PortTaken where the settings wish for one that belongs to another program.
+    """
+    file = folder / ADDRESS_FILE
+    before = _port_in(file)
+    if not is_alone and before:
+        return before
+    for port in dict.fromkeys((wished or before, 0)):
+        free = _free(port)
+        if free:
+            file.write_text(f"http://{LOOPBACK}:{free}", "ascii")
+            return free
+        if wished:
+            raise PortTaken(
+                f"port {wished} is taken by another program: set [onestop] port to a free one,"
+                " or to 0 for any"
+            )
+    raise PortTaken("there is no free port on this machine")
+
+
+def _port_in(file: Path) -> int:
+    """A power cut may leave the file empty, or half written: then 0."""
+    try:
+        text = file.read_text("ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return 0
+    port = text.removeprefix(f"http://{LOOPBACK}:")
+    return int(port) if port != text and port.isdecimal() and int(port) <= HIGHEST_PORT else 0
+
+
+def _free(port: int) -> int:
+    """That port if it is free, any free one for 0; else 0."""
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            with BackEndProcess(setup) as process:
-                while process.is_alive and not stop.wait(LOOKS_EVERY):
-                    pass
-        except CannotStart as trouble:
-            log.error("the embedded back end does not start: %s", trouble)  # noqa: TRY400 -- all
-        if not stop.wait(PAUSE_BEFORE_RESTART):
-            log.warning("the embedded back end ended and is started again")
+            trial.bind((LOOPBACK, port))
+        except OSError:
+            return 0
+        free: int = trial.getsockname()[1]
+        return free
 
 
 def published(folder: Path, hall: str) -> Path:
@@ -168,18 +224,3 @@ def own_key(folder: Path, kiosk_id: str) -> str:
     key = secrets.token_urlsafe(32)
     Kiosks.enrol(file, Kiosk(kiosk_id, DISTRICT), key)
     return key
-
-
-def _port(wished: int) -> int:
-    """The wished port if it is free, or any free one for 0."""
-    with socket.socket() as trial:
-        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            trial.bind((LOOPBACK, wished))
-        except OSError as error:
-            raise PortTaken(
-                f"port {wished} is taken by another program: set [onestop] port to a free one,"
-                " or to 0 for any"
-            ) from error
-        port: int = trial.getsockname()[1]
-        return port

@@ -34,9 +34,13 @@ def _sentence(trouble: Exception) -> str | None:
     from api_client.vault import VaultError  # noqa: PLC0415
     from kiosk.catalogue import CatalogueError  # noqa: PLC0415
     from kiosk.commands.back_end import NoKey, PortTaken  # noqa: PLC0415
+    from kiosk.commands.hand_off import WrongEndpoint  # noqa: PLC0415
+    from kiosk.routing import WrongRoutes  # noqa: PLC0415
 
     match trouble:
-        case CatalogueError() | OutboxUnusable() | VaultError() | PortTaken() | NoKey():
+        case CatalogueError() | OutboxUnusable() | VaultError() | WrongEndpoint() | WrongRoutes():
+            return str(trouble)
+        case PortTaken() | NoKey():
             return str(trouble)
         case BrokenPipeError():
             return None
