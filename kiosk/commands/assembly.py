@@ -73,8 +73,9 @@ class Kiosk:
 def assembled(
     settings: Settings, back_end: BackEnd, tell: Tell, parts: Parts | None = None
 ) -> Iterator[Kiosk]:
-    """A kiosk that tells its news by `tell`. Raises CatalogueError, OutboxUnusable, VaultError,
-    WrongEndpoint, WrongRoutes, NoKey.
+    """A kiosk that tells its news by `tell`.
+
+    Raises CatalogueError, OutboxUnusable, VaultError, WrongEndpoint, WrongRoutes, NoKey.
     """
     parts = parts or Parts()
     with ExitStack() as stack:
