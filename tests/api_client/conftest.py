@@ -10,6 +10,7 @@ from threading import Thread
 
 import msgspec
 import pytest
+import trustme
 
 from api_client.contract import (
     Answer,
@@ -209,6 +210,19 @@ def odd(request: pytest.FixtureRequest) -> Callable[[Answering], OddServer]:
         return server
 
     return start
+
+
+@pytest.fixture(scope="session")
+def ca() -> trustme.CA:
+    """Vouches for servers and kiosks."""
+    return trustme.CA()
+
+
+@pytest.fixture(scope="session")
+def ca_file(ca: trustme.CA, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("ca") / "ca.pem"
+    ca.cert_pem.write_to_path(str(file))
+    return file
 
 
 @pytest.fixture
