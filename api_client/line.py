@@ -5,6 +5,7 @@ the operator must ask, and whether a line that had only grown old is to blame. T
 knows; an error tells too little.
 """
 
+import errno
 import socket
 import ssl
 from collections.abc import Callable, Iterable, Iterator
@@ -101,18 +102,18 @@ class Lines:
         """A new line, within what is left of the call. Raises urllib3's errors."""
         self.course.has_opened = True
         host, port = connection.host.strip("[]"), connection.port
-        place = f"{host}:{port}"
         try:
-            line = self._opened_to(host, port, connection.socket_options or ())
-        except (socket.gaierror, UnicodeError) as error:
-            why = getattr(error, "strerror", None) or "it cannot be a name"
-            self.course.trouble = f"the name {host} was not found: {why}"
-            raise NameResolutionError(host, connection, socket.gaierror(why)) from error
+            found = self._lookup.addresses(host, port, self._left())
+        except (OSError, UnicodeError) as error:
+            self.course.trouble = f"the name {host} was not found: {_why_not(error)}"
+            raise NameResolutionError(host, connection, socket.gaierror()) from error
+        try:
+            line = self._opened_to(found, connection.socket_options or ())
         except TimeoutError as error:
-            self.course.trouble = f"{place} did not answer"
+            self.course.trouble = f"{host}:{port} did not answer"
             raise ConnectTimeoutError(connection, self.course.trouble) from error
         except OSError as error:
-            self.course.trouble = f"no line to {place}: {error.strerror}"
+            self.course.trouble = f"no line to {host}:{port}: {error.strerror}"
             raise NewConnectionError(connection, self.course.trouble) from error
         self._scissors.watch(line)
         return line
@@ -129,14 +130,13 @@ class Lines:
             self.course.distrust = distrust(error)
             raise
 
-    def _opened_to(self, host: str, port: int, options: Options) -> socket.socket:
+    def _opened_to(self, found: list[Found], options: Options) -> socket.socket:
         """To the first address that answers; each gets its share of the time that is left.
 
         Otherwise one address that swallows everything, as a broken IPv6 route does, would hide
         the others.
         """
-        found = self._lookup.addresses(host, port, self._left())
-        trouble = OSError("the name has no address")
+        trouble = OSError(errno.EADDRNOTAVAIL, "the name has no address")
         for tried, each in enumerate(found):
             try:
                 return self._connected(each, options, self._left() / (len(found) - tried))
@@ -160,3 +160,13 @@ class Lines:
 
     def _left(self) -> float:
         return max(self.course.ends - self._clock(), SHORTEST_WAIT)
+
+
+def _why_not(error: OSError | UnicodeError) -> str:
+    match error:
+        case TimeoutError():
+            return "no answer in time"
+        case OSError():
+            return error.strerror or type(error).__name__
+        case UnicodeError():
+            return "it cannot be one"

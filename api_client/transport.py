@@ -75,15 +75,15 @@ class Transport:
         """
         seconds = self._seconds(body) if within is None else min(within, self._deadline)
         began, asked_at = self._clock(), self.authority_clock.own()
+        ends = began + seconds
         try:
             with self._scissors.within(seconds):
-                answer = self._ask_on_a_good_line(method, url, headers, body, began + seconds)
-        except TimeoutError:
-            raise self._unreachable(f"no whole answer within {seconds:g} seconds") from None
+                answer = self._ask_on_a_good_line(method, url, headers, body, ends)
         except OSError as error:
-            if self._scissors.has_cut:
-                raise self._unreachable(f"no whole answer within {seconds:g} seconds") from None
-            raise self._unreachable(self._trouble(error)) from error
+            is_over = self._scissors.has_cut or self._clock() >= ends
+            late = f"no whole answer within {seconds:g} seconds" if is_over else ""
+            # What requests says of it quotes the address, and with it what a resident typed.
+            raise self._unreachable(late, error) from None
         reply = Reply(*answer, took=self._clock() - began)
         if is_safe(url):
             self.authority_clock.learn(reply, asked_at)
@@ -96,17 +96,14 @@ class Transport:
     def _seconds(self, body: bytes | None) -> float:
         return self._deadline + len(body or b"") // SLOWEST_BYTES_A_SECOND
 
-    def _unreachable(self, why: str) -> Unreachable:
+    def _unreachable(self, late: str, error: OSError) -> Unreachable:
         course = self._lines.course
         if course.distrust:
             return Untrusted(course.distrust)
-        return Unreachable(why, may_have_arrived=course.has_begun)
-
-    def _trouble(self, error: OSError) -> str:
-        if not isinstance(error, requests.RequestException):
-            # It looks for the files of certificates before anything else.
-            return str(error)
-        return self._lines.course.trouble or f"the line failed: {type(error).__name__}"
+        # Before it asks anybody, requests looks for the files of certificates.
+        is_ours = not isinstance(error, requests.RequestException)
+        why = str(error) if is_ours else f"the line failed: {type(error).__name__}"
+        return Unreachable(course.trouble or late or why, may_have_arrived=course.has_begun)
 
     def _ask_on_a_good_line(
         self, method: str, url: str, headers: Mapping[str, str], body: bytes | None, ends: float

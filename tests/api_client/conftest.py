@@ -258,6 +258,8 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Running:
     catalogue = folder / "package.json"
     catalogue.write_bytes(msgspec.json.encode(PACKAGE))
     Kiosks.enrol(folder / "keys", Kiosk(KIOSK, "310115"), KEY)
+    with (folder / "keys").open("a") as keys:
+        keys.write(f"K3 310115 {KEY} hmac-sm3\n")
     return Running(folder / "store", folder / "keys", catalogue, folder / "log.txt")
 
 
