@@ -10,9 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from threading import Timer
 
-from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
-from urllib3.connection import HTTPConnection, HTTPSConnection
-
 
 class Scissors:
     """Cuts the one line that a transport has open when a call has taken too long."""
@@ -51,30 +48,6 @@ class Scissors:
         if self._line is not None:
             self._line.close()
             self._line = None
-
-    def pools(self) -> dict[str, type[HTTPConnectionPool]]:
-        """Connection pools whose every new line is watched."""
-        scissors = self
-
-        class Plain(HTTPConnection):
-            def _new_conn(self) -> socket.socket:
-                line = super()._new_conn()
-                scissors.watch(line)
-                return line
-
-        class Secure(HTTPSConnection):
-            def _new_conn(self) -> socket.socket:
-                line = super()._new_conn()
-                scissors.watch(line)
-                return line
-
-        class PlainPool(HTTPConnectionPool):
-            ConnectionCls = Plain
-
-        class SecurePool(HTTPSConnectionPool):
-            ConnectionCls = Secure
-
-        return {"http": PlainPool, "https": SecurePool}
 
     def _cut(self) -> None:
         self._has_cut = True

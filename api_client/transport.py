@@ -1,90 +1,61 @@
-"""One HTTP exchange with the authority: bounded in time and size, never redirected, never repeated.
+"""One HTTP exchange with the authority: bounded in time and size, never redirected.
 
-Repeating is the courier's business alone: it knows what was stored. Proxies and credentials from
-the environment are not used, because a kiosk sends residents' answers to its endpoint and nowhere
-else.
+Repeating is the courier's business: it knows what was stored. Here a call goes out a second time
+in one case alone, where the line of an earlier call turned out to be ended and the call changes
+nothing by coming twice. Proxies and credentials from the environment are not used, because a kiosk
+sends residents' answers to its endpoint and nowhere else.
 """
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
-from pathlib import Path
-from typing import TypeVar
 
-import msgspec
 import requests
 from requests.adapters import HTTPAdapter
 
+from api_client.authority_clock import AuthorityClock
 from api_client.deadline import Scissors
-from api_client.errors import Unintelligible, Unreachable
+from api_client.errors import Unintelligible, Unreachable, Untrusted
+from api_client.line import Lines
+from api_client.lookup import NameLookup
+from api_client.reply import Reply
+from api_client.trust import Trust, is_safe
 
-JSON_TYPES = ("application/json", "application/problem+json")
-LONGEST_RETRY_AFTER = 86_400.0
-Struct = TypeVar("Struct")
+__all__ = ["Reply", "Transport"]
 
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What came back, whole."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-
-    @property
-    def is_json(self) -> bool:
-        """Whether it says that it is JSON: a portal's or a proxy's page does not."""
-        return self.headers.get("content-type", "").partition(";")[0].strip().lower() in JSON_TYPES
-
-    @property
-    def retry_after(self) -> float | None:
-        """Seconds we were asked to wait (a number or a date, RFC 9110 10.2.3), at most a day."""
-        text = self.headers.get("retry-after", "").strip()
-        if text.isdecimal():
-            return min(float(text), LONGEST_RETRY_AFTER)
-        try:
-            pause = parsedate_to_datetime(text) - parsedate_to_datetime(self.headers["date"])
-        except (KeyError, ValueError, TypeError):
-            return None
-        return min(max(pause.total_seconds(), 0.0), LONGEST_RETRY_AFTER)
-
-    def read_as(self, kind: type[Struct]) -> Struct:
-        """The body as this struct of the contract.
-
-        Raises Unreachable if a page came instead of JSON, since then something else answered;
-        Unintelligible if the JSON is another one.
-        """
-        if not self.is_json:
-            raise Unreachable(f"a page came in place of the authority's answer ({self.status})")
-        try:
-            return msgspec.json.decode(self.body, type=kind)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            # msgspec's own words may quote what was sent.
-            raise Unintelligible(f"the answer is no {kind.__name__} of the contract") from None
+ACCEPTED = "application/json, application/problem+json"
+MAY_COME_TWICE = frozenset({"GET", "PUT"})
+# A photo over a line of 400 kbit/s must arrive too: so much longer may a call take.
+SLOWEST_BYTES_A_SECOND = 50_000
 
 
 class Transport:
     """The kiosk's one way out. Used by one thread at a time; a line is kept open between calls."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a line may be made of, each by its name
         self,
         *,
         deadline: float = 20.0,
         most_bytes: int = 8_000_000,
-        ca_file: Path | None = None,
+        trust: Trust | None = None,
+        lookup: NameLookup | None = None,
         clock: Callable[[], float] = time.monotonic,
+        authority_clock: AuthorityClock | None = None,
     ) -> None:
+        trust = trust or Trust()
         self._deadline = deadline
         self._most_bytes = most_bytes
         self._clock = clock
         self._scissors = Scissors()
+        self._lines = Lines(self._scissors, lookup or NameLookup(), clock)
+        self.authority_clock = authority_clock or AuthorityClock()
         self._session = requests.Session()
         self._session.trust_env = False
-        self._session.verify = True if ca_file is None else str(ca_file)
+        self._session.verify = True if trust.ca_file is None else str(trust.ca_file)
+        if trust.certificate is not None:
+            self._session.cert = (str(trust.certificate), str(trust.key or trust.certificate))
         for scheme in ("http://", "https://"):
             adapter = HTTPAdapter(pool_connections=1, pool_maxsize=1, max_retries=0)
-            adapter.poolmanager.pool_classes_by_scheme = self._scissors.pools()
+            adapter.poolmanager.pool_classes_by_scheme = self._lines.pools()
             self._session.mount(scheme, adapter)
 
     def exchange(
@@ -96,37 +67,67 @@ class Transport:
         *,
         within: float | None = None,
     ) -> Reply:
-        """Ask once and read the whole answer.
+        """Ask once and read the whole answer. JSON is asked for unless `headers` say otherwise.
 
-        `within` is a shorter deadline in seconds, for the whole call but the look-up of the name.
-        Raises Unreachable if no whole answer came in time, Unintelligible if it was too large.
+        `within` is a shorter deadline in seconds, for the whole call.
+        Raises Unreachable if no whole answer came in time, with what is known of whether the call
+        arrived; Untrusted for certificates; Unintelligible if the answer was too large.
         """
-        seconds = self._deadline if within is None else min(within, self._deadline)
-        ends = self._clock() + seconds
+        seconds = self._seconds(body) if within is None else min(within, self._deadline)
+        began, asked_at = self._clock(), self.authority_clock.own()
+        ends = began + seconds
         try:
             with self._scissors.within(seconds):
-                return self._ask(method, url, headers, body, ends)
-        except TimeoutError:
-            raise Unreachable(f"no whole answer within {seconds:g} seconds") from None
-        except requests.RequestException as error:
-            if self._scissors.has_cut:
-                raise Unreachable(f"no whole answer within {seconds:g} seconds") from None
-            raise Unreachable(f"the line failed: {type(error).__name__}") from error
+                answer = self._ask_on_a_good_line(method, url, headers, body, ends)
+        except OSError as error:
+            is_over = self._scissors.has_cut or self._clock() >= ends
+            late = f"no whole answer within {seconds:g} seconds" if is_over else ""
+            # What requests says of it quotes the address, and with it what a resident typed.
+            raise self._unreachable(late, error) from None
+        reply = Reply(*answer, took=self._clock() - began)
+        if is_safe(url):
+            self.authority_clock.learn(reply, asked_at)
+        return reply
 
     def close(self) -> None:
         self._session.close()
         self._scissors.close()
 
+    def _seconds(self, body: bytes | None) -> float:
+        return self._deadline + len(body or b"") // SLOWEST_BYTES_A_SECOND
+
+    def _unreachable(self, late: str, error: OSError) -> Unreachable:
+        course = self._lines.course
+        if course.distrust:
+            return Untrusted(course.distrust)
+        # Before it asks anybody, requests looks for the files of certificates.
+        is_ours = not isinstance(error, requests.RequestException)
+        why = str(error) if is_ours else f"the line failed: {type(error).__name__}"
+        return Unreachable(course.trouble or late or why, may_have_arrived=course.has_begun)
+
+    def _ask_on_a_good_line(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes | None, ends: float
+    ) -> tuple[int, dict[str, str], bytes]:
+        """Ask, and once more on a new line where the old one had been ended before an answer."""
+        try:
+            return self._ask(method, url, headers, body, ends)
+        except OSError:
+            may_come_twice = method in MAY_COME_TWICE and self._lines.course.was_stale
+            if self._scissors.has_cut or not may_come_twice:
+                raise
+        return self._ask(method, url, headers, body, ends)
+
     def _ask(
         self, method: str, url: str, headers: Mapping[str, str], body: bytes | None, ends: float
-    ) -> Reply:
+    ) -> tuple[int, dict[str, str], bytes]:
+        self._lines.begin(ends)
         left = max(ends - self._clock(), 0.001)
         with self._session.request(
             method,
             url,
             data=body,
             # A packed answer could unpack to any size.
-            headers={"Accept": ", ".join(JSON_TYPES), "Accept-Encoding": "identity", **headers},
+            headers={"Accept": ACCEPTED, "Accept-Encoding": "identity", **headers},
             timeout=(left, left),
             allow_redirects=False,
             stream=True,
@@ -139,4 +140,4 @@ class Transport:
                 if self._clock() > ends:
                     raise TimeoutError
             named = {name.lower(): value for name, value in response.headers.items()}
-            return Reply(response.status_code, named, bytes(parts))
+            return response.status_code, named, bytes(parts)

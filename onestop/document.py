@@ -15,9 +15,26 @@ CONFIG = OpenAPIConfig(
     version="1.0.0",
     description=(
         "What a kiosk hands in and asks. Errors are RFC 9457 problem details. "
-        "Each kiosk has a key of its own, and may name itself in the header Kiosk-Id."
+        "Each kiosk has a key of its own and signs each call with it."
     ),
-    components=Components(security_schemes={"kiosk": SecurityScheme(type="http", scheme="bearer")}),
+    components=Components(
+        security_schemes={
+            "kiosk": SecurityScheme(
+                type="apiKey",
+                name="Signature",
+                security_scheme_in="header",
+                description=(
+                    "RFC 9421. One signature, labelled `kiosk`, over `@method`, `@authority`, "
+                    "`@path` and `@query`, and for a call with a body over `content-type` and "
+                    "`content-digest` (RFC 9530, sha-256) too. Its parameters are `created`, at "
+                    "most 300 seconds from the back end's own clock, which `Date` tells; `keyid`, "
+                    "the kiosk's id; and `alg`: hmac-sha256, or hmac-sm3 for a kiosk that is "
+                    "enrolled so. The secret is the key given at enrolment. A proxy on the way "
+                    "must leave path and Host as they are."
+                ),
+            )
+        }
+    ),
     security=[{"kiosk": []}],
 )
 

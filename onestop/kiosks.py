@@ -1,13 +1,13 @@
 """The kiosks that are admitted, each by the key it was given at enrolment."""
 
-import hashlib
 import os
+import secrets
 import stat
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-FIELDS = 3
+from api_client.contract.algorithms import Algorithm
 
 
 class BadKeyFile(Exception):
@@ -22,17 +22,39 @@ class Kiosk:
     district: str
 
 
-class Kiosks:
-    """Tells a kiosk by its key. Only digests are held, so looking one up tells nothing by time."""
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """A kiosk with a key it may sign with, and how."""
 
-    def __init__(self, keys: Iterable[tuple[Kiosk, str]]) -> None:
-        self._by_digest = {_digest(key): kiosk for kiosk, key in keys}
+    kiosk: Kiosk
+    key: str
+    algorithm: Algorithm = Algorithm.HMAC_SHA256
+
+
+class Kiosks:
+    """Tells who a kiosk is, and what it signs with.
+
+    A kiosk that stands there twice may use either key: a new one is given before the old one ends.
+    """
+
+    def __init__(self, enrolled: Iterable[Enrolled]) -> None:
+        """Raises BadKeyFile for a kiosk that stands in two districts."""
+        self._by_id: dict[str, Kiosk] = {}
+        self._secrets: dict[tuple[str, Algorithm], tuple[bytes, ...]] = {}
+        for each in enrolled:
+            if self._by_id.setdefault(each.kiosk.id, each.kiosk) != each.kiosk:
+                raise BadKeyFile(f"{each.kiosk.id} stands in the key file with two districts")
+            way = (each.kiosk.id, each.algorithm)
+            self._secrets[way] = (*self._secrets.get(way, ()), each.key.encode())
+        # Whoever names a kiosk that is none waits as long as one that signs wrongly.
+        self._nobodys = (secrets.token_bytes(32),)
 
     @classmethod
     def from_file(cls, path: Path) -> "Kiosks":
         """One kiosk a line: its id, its district, its key; `#` begins a comment.
 
-        Raises BadKeyFile, also when others on this machine can read the keys.
+        After the key may stand how it signs, if not by hmac-sha256. Raises BadKeyFile, also when
+        others on this machine can read the keys.
         """
         try:
             with path.open(encoding="utf-8") as file:
@@ -42,7 +64,7 @@ class Kiosks:
             raise BadKeyFile(f"the key file {path} cannot be read: {error}") from error
         if mode & 0o077:
             raise BadKeyFile(f"others can read the key file {path}: chmod 600 it")
-        return cls(_admitted(number, line) for number, line in enumerate(lines, 1) if _says(line))
+        return cls(_enrolled(number, line) for number, line in enumerate(lines, 1) if _says(line))
 
     @staticmethod
     def enrol(path: Path, kiosk: Kiosk, key: str) -> None:
@@ -51,20 +73,23 @@ class Kiosks:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(f"{kiosk.id} {kiosk.district} {key}\n")
 
-    def find(self, key: str) -> Kiosk | None:
-        return self._by_digest.get(_digest(key))
+    def find(self, kiosk_id: str) -> Kiosk | None:
+        return self._by_id.get(kiosk_id)
 
-
-def _digest(key: str) -> bytes:
-    return hashlib.sha256(key.encode()).digest()
+    def secrets(self, kiosk_id: str, algorithm: Algorithm) -> tuple[bytes, ...]:
+        """The keys that this kiosk may sign with in that way; else one that nobody has."""
+        return self._secrets.get((kiosk_id, algorithm), self._nobodys)
 
 
 def _says(line: str) -> bool:
     return bool(line.partition("#")[0].strip())
 
 
-def _admitted(number: int, line: str) -> tuple[Kiosk, str]:
-    fields = line.partition("#")[0].split()
-    if len(fields) != FIELDS:
-        raise BadKeyFile(f"line {number} of the key file is not: kiosk district key")
-    return Kiosk(id=fields[0], district=fields[1]), fields[2]
+def _enrolled(number: int, line: str) -> Enrolled:
+    match line.partition("#")[0].split():
+        case [kiosk_id, district, key]:
+            return Enrolled(Kiosk(kiosk_id, district), key)
+        case [kiosk_id, district, key, ("hmac-sha256" | "hmac-sm3") as algorithm]:
+            return Enrolled(Kiosk(kiosk_id, district), key, Algorithm(algorithm))
+        case _:
+            raise BadKeyFile(f"line {number} of the key file is not: kiosk district key")

@@ -30,8 +30,18 @@ KNOWN: dict[ProblemType, tuple[HTTPStatus, str]] = {
         HTTPStatus.BAD_REQUEST,
         "The address and the body name different references",
     ),
-    ProblemType.NOT_ADMITTED: (HTTPStatus.UNAUTHORIZED, "No kiosk has this key"),
-    ProblemType.OTHER_KIOSK: (HTTPStatus.FORBIDDEN, "This key was given to another kiosk"),
+    ProblemType.WRONG_DIGEST: (
+        HTTPStatus.BAD_REQUEST,
+        "The body is not the one that its digest was made of",
+    ),
+    ProblemType.NOT_ADMITTED: (
+        HTTPStatus.UNAUTHORIZED,
+        "The call is not signed as a kiosk that is enrolled would sign it",
+    ),
+    ProblemType.CLOCK_SKEW: (
+        HTTPStatus.UNAUTHORIZED,
+        "The kiosk's clock is more than five minutes off",
+    ),
     ProblemType.NO_SUCH_ROUTE: (HTTPStatus.NOT_FOUND, "The contract has no such address"),
     ProblemType.UNKNOWN_CASE: (HTTPStatus.NOT_FOUND, "There is no such case"),
     ProblemType.UNKNOWN_HELP_CALL: (HTTPStatus.NOT_FOUND, "There is no such call for help"),

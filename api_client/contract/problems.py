@@ -9,7 +9,6 @@ class ProblemType(StrEnum):
     MALFORMED = "urn:doorstep:problem:malformed"
     NOT_ADMITTED = "urn:doorstep:problem:not-admitted"
     CLOCK_SKEW = "urn:doorstep:problem:clock-skew"
-    OTHER_KIOSK = "urn:doorstep:problem:other-kiosk"
     NO_SUCH_ROUTE = "urn:doorstep:problem:no-such-route"
     NO_SUCH_METHOD = "urn:doorstep:problem:no-such-method"
     UNKNOWN_CASE = "urn:doorstep:problem:unknown-case"

@@ -57,9 +57,10 @@ def problems(*kinds: ProblemType) -> Mapping[int, ResponseSpec]:
     }
 
 
-CALLER_S = (ProblemType.MALFORMED, ProblemType.NOT_ADMITTED, ProblemType.OTHER_KIOSK)
+CALLER_S = (ProblemType.MALFORMED, ProblemType.NOT_ADMITTED, ProblemType.CLOCK_SKEW)
 TAKER_S = (
     *CALLER_S,
+    ProblemType.WRONG_DIGEST,
     ProblemType.OTHER_REFERENCE,
     ProblemType.TOO_LARGE,
     ProblemType.OTHER_CONTENT,

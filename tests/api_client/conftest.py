@@ -10,6 +10,7 @@ from threading import Thread
 
 import msgspec
 import pytest
+import trustme
 
 from api_client.contract import (
     Answer,
@@ -223,6 +224,19 @@ def odd(request: pytest.FixtureRequest) -> Callable[[Answering], OddServer]:
     return start
 
 
+@pytest.fixture(scope="session")
+def ca() -> trustme.CA:
+    """Vouches for servers and kiosks."""
+    return trustme.CA()
+
+
+@pytest.fixture(scope="session")
+def ca_file(ca: trustme.CA, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("ca") / "ca.pem"
+    ca.cert_pem.write_to_path(str(file))
+    return file
+
+
 @pytest.fixture
 def clock() -> Clock:
     return Clock(NOW)
@@ -256,6 +270,8 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Running:
     catalogue = folder / "package.json"
     catalogue.write_bytes(msgspec.json.encode(PACKAGE))
     Kiosks.enrol(folder / "keys", Kiosk(KIOSK, "310115"), KEY)
+    with (folder / "keys").open("a") as keys:
+        keys.write(f"K3 310115 {KEY} hmac-sm3\n")
     return Running(folder / "store", folder / "keys", catalogue, folder / "log.txt")
 
 

@@ -1,10 +1,12 @@
 """The client: delivered means a case number for our reference, and nothing else does."""
 
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
 
+from api_client.authority_clock import AuthorityClock
 from api_client.contract import CaseStatus
 from api_client.contract.problems import ProblemType
 from api_client.errors import (
@@ -78,6 +80,25 @@ def test_a_wrong_key_is_not_admitted(
     client = OneStopClient(back_end.address, "K1", "wrong", transport)
     with pytest.raises(NotAdmitted):
         client.send(make.submission("CL-6"))
+
+
+def test_a_clock_that_is_hours_off_is_put_right_by_the_authority(
+    back_end: BackEndProcess, make: "Make"
+) -> None:
+    transport = Transport(authority_clock=AuthorityClock(lambda: time.time() - 7200))
+    client = OneStopClient(back_end.address, "K1", "the-kiosks-own-key", transport)
+    case = client.send(make.submission("CL-8"))
+    client.close()
+    assert case is not None
+    assert transport.authority_clock.offset == pytest.approx(7200, abs=60)
+
+
+def test_a_kiosk_may_sign_with_sm3(
+    back_end: BackEndProcess, transport: Transport, make: "Make"
+) -> None:
+    address, key = back_end.address, "the-kiosks-own-key"
+    client = OneStopClient(address, "K3", key, transport, algorithm="hmac-sm3")
+    assert client.send(make.submission("CL-9")) is not None
 
 
 def test_a_wrong_address_makes_no_case_unknown(
@@ -191,7 +212,15 @@ def test_encrypted_or_on_this_machine_will_do(endpoint: str, transport: Transpor
     assert OneStopClient(endpoint, "K1", "key", transport)
 
 
-@pytest.mark.parametrize("key", ["", "two\nlines", "钥匙", " blank "])
-def test_a_key_must_fit_into_a_header(key: str, transport: Transport) -> None:
-    with pytest.raises(ValueError, match="key"):
-        OneStopClient("https://onestop.example", "K1", key, transport)
+@pytest.mark.parametrize("text", ["", "two\nlines", "钥匙", " blank "])
+def test_the_key_and_the_kiosks_id_must_fit_into_a_header(text: str, transport: Transport) -> None:
+    with pytest.raises(ValueError, match="the key and the kiosk's id"):
+        OneStopClient("https://onestop.example", "K1", text, transport)
+    with pytest.raises(ValueError, match="the key and the kiosk's id"):
+        OneStopClient("https://onestop.example", text, "key", transport)
+
+
+@pytest.mark.parametrize("rest", ["/接口", "/?a=1", "/#a", "/a b"])
+def test_an_endpoint_is_signed_as_it_is_written(rest: str, transport: Transport) -> None:
+    with pytest.raises(ValueError, match="in ASCII, without"):
+        OneStopClient(f"https://onestop.example{rest}", "K1", "key", transport)

@@ -1,14 +1,15 @@
 """The transport: bounded in time and size, never redirected, never repeated."""
 
+import socket
 from collections.abc import Callable, Iterator
 from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
 
-from api_client.contract import Case
 from api_client.errors import Unintelligible, Unreachable
-from api_client.transport import Reply, Transport
+from api_client.transport import Transport
+from tests.api_client.scripted_server import ScriptedServer
 
 if TYPE_CHECKING:
     from tests.api_client.conftest import Answering, OddServer, Say
@@ -105,7 +106,7 @@ def test_an_answer_beyond_measure_is_not_read(odd: StartOdd, hasty: Transport, s
 def test_nobody_there_is_unreachable(odd: StartOdd, hasty: Transport) -> None:
     server = odd(lambda _: iter([]))
     server.close()
-    with pytest.raises(Unreachable, match="the line failed: ConnectionError"):
+    with pytest.raises(Unreachable, match=r"no line to 127\.0\.0\.1:.*: Connection refused"):
         hasty.exchange("GET", server.address, {})
 
 
@@ -145,24 +146,27 @@ def test_the_wait_that_was_asked_for(
     assert hasty.exchange("GET", server.address, {}).retry_after == seconds
 
 
-def test_json_of_another_shape_is_unintelligible_and_not_quoted(
-    odd: StartOdd, hasty: Transport, say: "Say"
-) -> None:
-    server = odd(lambda _: iter([say.http(200, b'{"status": "private words"}')]))
-    with pytest.raises(Unintelligible) as raised:
-        hasty.exchange("GET", server.address, {}).read_as(Case)
-    assert "private" not in str(raised.value)
+def test_json_is_asked_for_unless_the_caller_wants_something_else(say: type["Say"]) -> None:
+    transport = Transport()
+    with ScriptedServer(
+        [say.http(200, b"{}")], [say.http(200, b"<a/>", kind="text/xml")]
+    ) as server:
+        transport.exchange("GET", server.address, {})
+        reply = transport.exchange("POST", server.address, {"Accept": "text/xml"}, b"a=1&b=2")
+        transport.close()
+        asked = [line for head in server.heads for line in head.split("\r\n") if "Accept:" in line]
+    assert asked == ["Accept: application/json, application/problem+json", "Accept: text/xml"]
+    assert server.bodies == [b"", b"a=1&b=2"]
+    assert reply.is_xml
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        '{"reference": "R", "needed": "请补交"}'.encode("gbk"),
-        b'{"more": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
-    ],
-    ids=["in GBK", "nested without end"],
-)
-def test_json_that_cannot_be_read_at_all_is_unintelligible(body: bytes) -> None:
-    reply = Reply(200, {"content-type": "application/json"}, body)
-    with pytest.raises(Unintelligible):
-        reply.read_as(Case)
+def test_a_large_body_has_the_time_that_a_slow_line_needs(say: type["Say"]) -> None:
+    transport = Transport(deadline=0.5)
+    with ScriptedServer([say.http(200, b"{}")], [b""]) as server:
+        transport.exchange("PUT", server.address, {}, b"x" * 1_000_000)
+    assert server.bodies == [b"x" * 1_000_000]
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        with pytest.raises(Unreachable, match=r"no whole answer within 1\.5 seconds"):
+            transport.exchange("PUT", address, {}, b"x" * 50_000)
+    transport.close()

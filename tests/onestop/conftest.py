@@ -1,6 +1,7 @@
 """A real back end on loopback, and a kiosk's way to call it."""
 
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +18,8 @@ from api_client.contract import (
     ProblemDetails,
     Submission,
 )
+from api_client.contract.algorithms import Algorithm
+from api_client.contract.signing import Call, Signer
 from api_client.transport import Reply, Transport
 from onestop.kiosks import Kiosk, Kiosks
 from onestop.process import BackEndProcess, Running
@@ -40,21 +43,36 @@ PACKAGE = CataloguePackage(
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """One kiosk, calling by hand."""
+    """One kiosk, calling by hand. Its clock may be some seconds ahead."""
 
     address: str
     kiosk: str
     key: str
     transport: Transport
+    algorithm: Algorithm = Algorithm.HMAC_SHA256
+    ahead: int = 0
 
     def call(self, method: str, path: str, body: bytes | None = None, **headers: str) -> Reply:
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        auth = {"Authorization": f"Bearer {self.key}", "Kiosk-Id": self.kiosk}
-        return self.transport.exchange(method, self.address + path, auth | named, body)
+        """Signed; JSON unless another Content_Type is given."""
+        call = Call(method, self.address + path, named(headers, body))
+        signer = Signer(self.kiosk, self.key, self.algorithm)
+        return self.sent(call, signer.signed(call, body, int(time.time()) + self.ahead), body)
+
+    def unsigned(self, method: str, path: str, body: bytes | None = None, **headers: str) -> Reply:
+        call = Call(method, self.address + path, named(headers, body))
+        return self.sent(call, call.headers, body)
+
+    def sent(self, call: Call, headers: dict[str, str], body: bytes | None) -> Reply:
+        return self.transport.exchange(call.method, call.url, headers, body)
 
     def put(self, collection: str, message: Message) -> Reply:
         path = f"/v1/{collection}/{message.reference}"
         return self.call("PUT", path, msgspec.json.encode(message))
+
+
+def named(headers: dict[str, str], body: bytes | None) -> dict[str, str]:
+    of_body = {} if body is None else {"Content-Type": "application/json"}
+    return of_body | {name.replace("_", "-"): value for name, value in headers.items()}
 
 
 def problem_of(reply: Reply) -> str:
@@ -82,6 +100,9 @@ def key_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("keys") / "kiosks"
     for kiosk, key in KEYS.items():
         Kiosks.enrol(path, Kiosk(kiosk, DISTRICT), key)
+    with path.open("a", encoding="utf-8") as file:
+        file.write(f"K1 {DISTRICT} first-kiosks-new-key  # until the old one ends\n")
+        file.write(f"K3 {DISTRICT} third-kiosks-key hmac-sm3\n")
     return path
 
 

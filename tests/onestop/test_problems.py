@@ -22,20 +22,6 @@ def test_every_problem_type_has_words_and_a_status() -> None:
     assert set(KNOWN) == set(ProblemType)
 
 
-@pytest.mark.parametrize("authorization", ["", "Bearer", "Bearer wrong", "Basic Zm9vOmJhcg=="])
-def test_without_a_known_key_nothing_is_looked_at(
-    kiosk: "Caller", problem: ProblemOf, authorization: str
-) -> None:
-    reply = kiosk.call("PUT", "/v1/submissions/R", b"{not json", Authorization=authorization)
-    assert (reply.status, problem(reply)) == (401, "not-admitted")
-    assert reply.headers["www-authenticate"] == "Bearer"
-
-
-def test_a_key_is_good_for_its_own_kiosk_alone(kiosk: "Caller", problem: ProblemOf) -> None:
-    reply = kiosk.call("GET", "/v1/cases/R", Kiosk_Id="K2")
-    assert (reply.status, problem(reply)) == (403, "other-kiosk")
-
-
 @pytest.mark.parametrize("path", ["/", "/v2/catalogue", "/v1/submissions", "/schema/openapi.json"])
 def test_an_address_outside_the_contract(kiosk: "Caller", problem: ProblemOf, path: str) -> None:
     reply = kiosk.call("GET", path)
