@@ -6,7 +6,6 @@ Each command is imported when it is asked for, so that none waits for what it do
 
 import sys
 from collections.abc import Sequence
-from typing import assert_never
 
 from kiosk.cli import (
     Arguments,
@@ -79,7 +78,9 @@ def _do(arguments: Arguments, settings: Settings) -> int:  # noqa: PLR0911 -- on
 
             return examine_machine(settings)
         case _:
-            assert_never(arguments.command)
+            from kiosk.commands.staff import do_for_staff
+
+            return do_for_staff(settings, arguments.command)
 
 
 if __name__ == "__main__":

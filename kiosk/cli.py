@@ -4,26 +4,22 @@ Light on purpose: `kiosk --help` answers at once, because no toolkit, voice or n
 """
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
+from kiosk.cli_spoken import ExitCode, Spoken
+from kiosk.cli_staff import SPOKEN as STAFF_SPOKEN
+from kiosk.cli_staff import StaffCommand
 from kiosk.settings import FRONT_ENDS, NAME, FrontEnd
+
+__all__ = ["Arguments", "Command", "ExitCode", "parse"]
 
 DEMO_FOLDER: Final = Path("demo")
 PORT: Final = 8080
 HIGHEST_PORT: Final = 65535
-
-
-class ExitCode(IntEnum):
-    """What the shell is told. argparse itself uses 2."""
-
-    DONE = 0
-    FAILED = 1
-    WRONG_USE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +75,15 @@ class Examine:
 
 
 Command = (
-    Run | Demo | AskCase | CheckCatalogue | SearchCatalogue | ServeOneStop | ShowSettings | Examine
+    Run
+    | Demo
+    | AskCase
+    | CheckCatalogue
+    | SearchCatalogue
+    | ServeOneStop
+    | ShowSettings
+    | Examine
+    | StaffCommand
 )
 
 
@@ -91,67 +95,100 @@ class Arguments:
     config: Path | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Spoken:
-    """How one command is said, what it does, and an example that can be copied."""
-
-    words: str
-    does: str
-    example: str
-    make: Callable[[argparse.Namespace], Command]
+def _run_options(parser: argparse.ArgumentParser) -> None:
+    wish = "instead of what the settings say; auto is the best that works"
+    parser.add_argument("--front-end", choices=FRONT_ENDS, help=wish)
 
 
-_COMMANDS: Final = (
-    _Spoken(
+def _demo_options(parser: argparse.ArgumentParser) -> None:
+    kept = "where what it showed is kept (default: %(default)s)"
+    parser.add_argument("--out", type=Path, metavar="FOLDER", default=DEMO_FOLDER, help=kept)
+
+
+def _case_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("reference", metavar="REFERENCE", help="the number on the slip")
+
+
+def _search_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("text", nargs="+", metavar="TEXT", help="words in Chinese or English")
+    parser.add_argument("--json", action="store_true", help="for programs")
+
+
+def _serve_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--port", type=_port, default=PORT, help="0: any free one (default: %(default)s)"
+    )
+    parser.add_argument("--folder", type=Path, metavar="FOLDER", help="where its data lies")
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > HIGHEST_PORT:
+        raise argparse.ArgumentTypeError(f"{text} is no port: a number from 0 to {HIGHEST_PORT}")
+    return int(text)
+
+
+_SPOKEN: Final[tuple[Spoken[Command], ...]] = (
+    Spoken(
         "run",
         "start the kiosk",
         "kiosk run --front-end terminal",
         lambda said: Run(said.front_end),
+        _run_options,
     ),
-    _Spoken(
+    Spoken(
         "demo",
         "show a visit by itself",
         "kiosk demo --out pictures",
         lambda said: Demo(said.out),
+        _demo_options,
     ),
-    _Spoken(
+    Spoken(
         "case",
         "how far an application is",
         "kiosk case 7KDT-PE9G-ERAH",
         lambda said: AskCase(said.reference),
+        _case_options,
     ),
-    _Spoken(
+    Spoken(
         "catalogue check",
         "is the catalogue whole",
         "kiosk catalogue check",
         lambda _: CheckCatalogue(),
     ),
-    _Spoken(
+    Spoken(
         "catalogue search",
         "find services",
         "kiosk catalogue search 助餐 --json",
         lambda said: SearchCatalogue(" ".join(said.text), said.json),
+        _search_options,
     ),
-    _Spoken(
+    Spoken(
         "onestop serve",
         "start the reference back end",
         "kiosk onestop serve --port 8080 --folder data",
         lambda said: ServeOneStop(said.port, said.folder),
+        _serve_options,
     ),
-    _Spoken(
+    Spoken(
         "settings",
         "what is in force, and where it is from",
         "kiosk settings --config hall.toml",
         lambda _: ShowSettings(),
     ),
-    _Spoken(
+    Spoken(
         "doctor",
         "what works on this machine, and what does not",
         "kiosk doctor",
         lambda _: Examine(),
     ),
+    *STAFF_SPOKEN,
 )
-_FAMILIES: Final = {"catalogue": "the services", "onestop": "the reference back end"}
+_FAMILIES: Final = {
+    "catalogue": "the services",
+    "onestop": "the reference back end",
+    "outbox": "what was handed in and waits to be sent",
+    "vault": "the key that seals what is kept",
+}
 _EXIT_CODES: Final = "exit codes: 0 done, 1 failed (a sentence says why), 2 wrong use"
 
 
@@ -162,7 +199,7 @@ def parse(words: Sequence[str]) -> Arguments:
 
 
 def _parser() -> argparse.ArgumentParser:
-    listed = "\n".join(f"  {each.does}:\n    {each.example}" for each in _COMMANDS)
+    listed = "\n".join(f"  {each.does}:\n    {each.example}" for each in _SPOKEN)
     parser = argparse.ArgumentParser(
         prog="kiosk",
         usage="kiosk [--config FILE] COMMAND …",
@@ -180,7 +217,7 @@ def _parser() -> argparse.ArgumentParser:
         )
         for name, what in _FAMILIES.items()
     }
-    for each in _COMMANDS:
+    for each in _SPOKEN:
         family, _, part = each.words.rpartition(" ")
         leaf = (families[family] if family else commands).add_parser(
             part,
@@ -191,7 +228,7 @@ def _parser() -> argparse.ArgumentParser:
         )
         leaf.set_defaults(make=each.make)
         _add_config(leaf)
-        _add_options(each.words, leaf)
+        each.add_options(leaf)
     return parser
 
 
@@ -204,33 +241,3 @@ def _add_config(parser: argparse.ArgumentParser) -> None:
         default=argparse.SUPPRESS,
         help="the settings file to use",
     )
-
-
-def _add_options(words: str, parser: argparse.ArgumentParser) -> None:
-    match words:
-        case "run":
-            wish = "instead of what the settings say; auto is the best that works"
-            parser.add_argument("--front-end", choices=FRONT_ENDS, help=wish)
-        case "demo":
-            kept = "where what it showed is kept (default: %(default)s)"
-            parser.add_argument(
-                "--out", type=Path, metavar="FOLDER", default=DEMO_FOLDER, help=kept
-            )
-        case "case":
-            parser.add_argument("reference", metavar="REFERENCE", help="the number on the slip")
-        case "catalogue search":
-            parser.add_argument(
-                "text", nargs="+", metavar="TEXT", help="words in Chinese or English"
-            )
-            parser.add_argument("--json", action="store_true", help="for programs")
-        case "onestop serve":
-            parser.add_argument(
-                "--port", type=_port, default=PORT, help="0: any free one (default: %(default)s)"
-            )
-            parser.add_argument("--folder", type=Path, metavar="FOLDER", help="where its data lies")
-
-
-def _port(text: str) -> int:
-    if not text.isdecimal() or int(text) > HIGHEST_PORT:
-        raise argparse.ArgumentTypeError(f"{text} is no port: a number from 0 to {HIGHEST_PORT}")
-    return int(text)

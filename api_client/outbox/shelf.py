@@ -5,7 +5,7 @@ from datetime import datetime
 
 import msgspec
 
-from api_client.contract import Message
+from api_client.contract import Case, CaseStatus, Message
 from api_client.outbox import statements
 from api_client.outbox.file import OutboxFile
 from api_client.outbox.parcels import Leg
@@ -15,7 +15,7 @@ from api_client.vault import VaultError
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One undelivered message on its way to one destination; nothing of what a resident wrote."""
+    """One message on its way to one destination; nothing of what a resident wrote."""
 
     reference: str
     kind: str
@@ -23,6 +23,7 @@ class Item:
     taken_at: datetime
     leg: Leg
     bytes: int
+    part: str = ""
 
 
 class Shelf:
@@ -35,6 +36,10 @@ class Shelf:
         """What no authority has yet, the oldest first; all of it, or of one reference."""
         rows = self._file.rows(statements.LISTED, {"reference": reference})
         return [self._item(row) for row in rows]
+
+    def history(self, reference: str) -> list[Item]:
+        """Everything of one reference, delivered or not, in the order of taking."""
+        return [self._item(row) for row in self._file.rows(statements.FIND, (reference,))]
 
     def messages(self, reference: str = "") -> list[Message]:
         """The same, opened. What cannot be opened is left out; `items` still lists it."""
@@ -61,6 +66,36 @@ class Shelf:
             },
         )
 
+    def arrived(
+        self, reference: str, case_number: str, now: datetime, destination: str = ""
+    ) -> int:
+        """A person has found the matter at the authority, under that number.
+
+        Its answers are erased here, as if the authority had answered. Returns how many matters
+        that concerned.
+        """
+        asked = {"reference": reference, "destination": destination}
+        rows = self._file.rows(statements.WAITING_MATTER, asked)
+        for row in rows:
+            case = Case(
+                reference=reference,
+                case_number=case_number,
+                status=CaseStatus.RECEIVED,
+                service_code=row["service_code"],
+                received_at=now,
+            )
+            self._file.write(
+                statements.DELIVERED,
+                {
+                    "now": now.timestamp(),
+                    "reason": "",
+                    "sealed_case": self._file.seals.sealed_case(case, row),
+                    "is_ended": 0,
+                    "number": row["number"],
+                },
+            )
+        return len(rows)
+
     def hold(self, reference: str, now: datetime, destination: str = "") -> int:
         """Keep it back until `retry`. Returns how many messages that concerned."""
         return self._file.write(
@@ -75,5 +110,6 @@ class Shelf:
             service_code=row["service_code"],
             taken_at=datetime.fromisoformat(row["taken_at"]),
             leg=self._file.seals.leg(row),
-            bytes=len(row["sealed"]),
+            bytes=len(row["sealed"] or b""),
+            part=row["part"],
         )

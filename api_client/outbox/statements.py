@@ -153,6 +153,10 @@ LISTED = """
     SELECT * FROM parcel WHERE sealed IS NOT NULL AND (:reference = '' OR reference = :reference)
     ORDER BY number"""
 
+WAITING_MATTER = """
+    SELECT * FROM parcel WHERE reference = :reference AND family = 'matter' AND sealed IS NOT NULL
+    AND (:destination = '' OR destination = :destination)"""
+
 RETRY = """
     UPDATE parcel SET refused_at = NULL, uncertain_at = NULL, held_at = NULL, reason = '',
     tried_at = NULL, pause = 0, claimed_at = CASE WHEN :may_be_there THEN claimed_at END

@@ -14,6 +14,7 @@ import trustme
 
 from api_client.contract import (
     Answer,
+    Appointment,
     Attachment,
     Bilingual,
     Case,
@@ -23,11 +24,13 @@ from api_client.contract import (
     HelpCall,
     Rating,
     Submission,
+    Withdrawal,
 )
 from api_client.courier import Courier
 from api_client.news import News
 from api_client.onestop import OneStopClient
-from api_client.outbox import Outbox
+from api_client.outbox import Lane, Outbox
+from api_client.routes import Routes
 from api_client.transport import Transport
 from api_client.vault import KeyFile, Vault
 from onestop.kiosks import Kiosk, Kiosks
@@ -35,6 +38,7 @@ from onestop.process import BackEndProcess, Running
 
 KIOSK = "K1"
 KEY = "the-kiosks-own-key"
+LANE = Lane("onestop")
 PRIVATE = "桂花弄九号三楼"
 NOW = datetime(2026, 1, 15, 9, 31, tzinfo=UTC)
 TEXT = Bilingual(zh="目录", en="Catalogue")
@@ -198,6 +202,16 @@ class Make:
         )
 
     @staticmethod
+    def withdrawal(reference: str, phone_tail: str = "") -> Withdrawal:
+        return Withdrawal(reference=reference, withdrawn_at=NOW, phone_tail=phone_tail)
+
+    @staticmethod
+    def appointment(reference: str, slot: str = "2026-01-16T0930") -> Appointment:
+        return Appointment(
+            reference=reference, service_code="meal-delivery", slot=slot, asked_at=NOW
+        )
+
+    @staticmethod
     def help_call(reference: str) -> HelpCall:
         return HelpCall(reference=reference, page="welcome", language="en", called_at=NOW)
 
@@ -259,6 +273,13 @@ def outbox(folder: Path, vault: Vault) -> Iterator[Outbox]:
 
 
 @pytest.fixture
+def folder_of_two(folder: Path, vault: Vault) -> Iterator[Outbox]:
+    """An outbox whose meal deliveries go to two endpoints."""
+    with Outbox.open(folder, vault, Routes({"meal-delivery": ("onestop", "street")})) as outbox:
+        yield outbox
+
+
+@pytest.fixture
 def told() -> list[News]:
     """What a courier told."""
     return []
@@ -294,9 +315,15 @@ def client(back_end: BackEndProcess, transport: Transport) -> OneStopClient:
 
 
 @pytest.fixture
+def client_again(back_end: BackEndProcess) -> Callable[[], OneStopClient]:
+    """Opens one more line to the real back end; whoever opens it closes it."""
+    return lambda: OneStopClient(back_end.address, KIOSK, KEY, Transport(deadline=10))
+
+
+@pytest.fixture
 def courier(outbox: Outbox, client: OneStopClient, told: list[News], clock: Clock) -> Courier:
     """To the real back end."""
-    return Courier(outbox, client, told.append, clock)
+    return Courier(outbox, client, told.append, LANE, clock=clock)
 
 
 @pytest.fixture
@@ -313,6 +340,6 @@ def to_odd(
         server = odd(answer)
         client = OneStopClient(server.address, KIOSK, KEY, transport)
         chance = random.Random(1)  # noqa: S311 - spreads pauses, keeps no secret
-        return Courier(outbox, client, told.append, clock, chance), server
+        return Courier(outbox, client, told.append, LANE, clock=clock, chance=chance), server
 
     return start

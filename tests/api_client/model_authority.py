@@ -103,6 +103,8 @@ class ModelAuthority:
         return self._case(reference) if reference in self._status else None
 
     def slots(self, service_code: str) -> Slots:
+        if self.mood is not Mood.WELL:
+            raise Unreachable("no line")
         return Slots(service_code=service_code, slots=())
 
     def catalogue(self, etag: str | None = None) -> Publication | None:

@@ -2,9 +2,10 @@
 
 import logging
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from queue import Queue
 from threading import Event, Thread
@@ -14,16 +15,22 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from api_client.adapter import Ability
+from api_client.contract import Bilingual
 from api_client.courier import Courier
+from api_client.couriers import Couriers, Office
 from api_client.news import CaseFound, Delivered, News
 from api_client.onestop import OneStopClient
-from api_client.outbox import Outbox
+from api_client.outbox import Lane, Outbox, Retention
+from api_client.routes import ONESTOP, Routes
 from api_client.transport import Transport
+from api_client.watch import Watch
 from onestop.process import BackEndProcess, Running
 
 if TYPE_CHECKING:
     from tests.api_client.conftest import Make
 
+LANE = Lane("onestop")
 BOUND = 30
 LONG_BEFORE_IT_LOOKS_BY_ITSELF = 15
 
@@ -44,18 +51,24 @@ def working(courier: Courier) -> Iterator[None]:
 
 
 def test_a_nudge_brings_delivery_and_an_enquiry_its_answer(
-    outbox: Outbox, client: OneStopClient, make: "Make"
+    outbox: Outbox, client_again: Callable[[], OneStopClient], make: "Make"
 ) -> None:
     told: Queue[News] = Queue()
-    courier = Courier(outbox, client, told.put)
-    with working(courier):
+    office = Office(Bilingual(zh="街道", en="the street office"), client_again)
+    watch = Watch(outbox, alarm_after=timedelta(hours=1), retention=Retention())
+    couriers = Couriers(outbox, {ONESTOP: office}, Routes(), told.put, watch)
+    couriers.start()
+    try:
         outbox.put(make.submission("CT-1"), make.now)
-        courier.nudge()
+        couriers.nudge()
         delivered = told.get(timeout=BOUND)
-        courier.enquire("CT-1")
+        couriers.enquire("CT-1")
         found = told.get(timeout=BOUND)
+    finally:
+        couriers.close()
     assert isinstance(delivered, Delivered)
     assert found == CaseFound("CT-1", delivered.case)
+    assert couriers.can(Ability.RATE, "meal-delivery")
 
 
 def test_a_rating_goes_out_as_soon_as_its_submission_has_arrived(
@@ -63,9 +76,9 @@ def test_a_rating_goes_out_as_soon_as_its_submission_has_arrived(
 ) -> None:
     outbox.put(make.submission("CT-R"), make.now)
     outbox.put(make.rating("CT-R"), make.now)
-    with working(Courier(outbox, client, lambda _: None)):
+    with working(Courier(outbox, client, lambda _: None, LANE)):
         end = monotonic() + LONG_BEFORE_IT_LOOKS_BY_ITSELF
-        while outbox.undelivered():
+        while outbox.rounds.undelivered():
             assert monotonic() < end
             sleep(0.02)
 
@@ -82,7 +95,7 @@ def test_a_killed_back_end_gets_everything_later_and_once(
     port = urlsplit(first.address).port
     assert port is not None
     client = OneStopClient(first.address, "K1", "the-kiosks-own-key", transport)
-    courier = Courier(outbox, client, told.put)
+    courier = Courier(outbox, client, told.put, LANE)
     with working(courier):
         news = [told.get(timeout=BOUND) for _ in range(5)]
         first.kill()
@@ -91,7 +104,7 @@ def test_a_killed_back_end_gets_everything_later_and_once(
             news += [told.get(timeout=BOUND) for _ in range(35)]
     assert all(isinstance(each, Delivered) for each in news)
     assert sorted(each.reference for each in news) == sorted(references)
-    assert (told.empty(), outbox.undelivered()) == (True, 0)
+    assert (told.empty(), outbox.rounds.undelivered()) == (True, 0)
     file = sqlite3.connect(own.folder / "onestop.db")
     (cases,) = file.execute("SELECT count(*) FROM matter").fetchone()
     file.close()
@@ -110,7 +123,7 @@ def test_a_stumble_does_not_end_the_courier(
             raise RuntimeError("whoever listens made a mistake")
         told.put(news)
 
-    courier = Courier(outbox, client, tell)
+    courier = Courier(outbox, client, tell, LANE)
     with caplog.at_level(logging.ERROR), working(courier):
         outbox.put(make.submission("CT-100"), make.now)
         outbox.put(make.submission("CT-101"), make.now)
@@ -128,7 +141,7 @@ def test_the_log_carries_references_and_never_answers(
 ) -> None:
     with caplog.at_level(logging.DEBUG):
         outbox.put(make.submission("CT-102"), make.now)
-        Courier(outbox, client, lambda _: None).run_once()
+        Courier(outbox, client, lambda _: None, LANE).run_once()
     assert "CT-102 is delivered" in caplog.text
     assert make.private not in caplog.text
 
@@ -138,6 +151,6 @@ def test_it_ends_when_asked_with_nobody_there(
 ) -> None:
     outbox.put(make.submission("CT-103"), make.now)
     client = OneStopClient("http://127.0.0.1:1", "K1", "key", transport)
-    with working(Courier(outbox, client, lambda _: None)):
+    with working(Courier(outbox, client, lambda _: None, LANE)):
         pass
-    assert outbox.undelivered() == 1
+    assert outbox.rounds.undelivered() == 1

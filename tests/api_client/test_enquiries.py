@@ -1,75 +1,100 @@
-"""Asking where a case stands, through the courier."""
+"""Asking where a case stands and which times are free: every question gets a true answer."""
 
-from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from api_client.contract.problems import ProblemType
+import pytest
+
+from api_client.adapter import Ability
 from api_client.courier import Courier
-from api_client.news import CaseFound, CaseUnknown, Delivered, News, NoAnswer
-from api_client.onestop import OneStopClient
-from api_client.outbox import Outbox
+from api_client.enquirer import CaseAsked, Enquirer, Question, SlotsAsked
+from api_client.news import CaseFound, CaseUnknown, News, NoAnswer, NoSlots, SlotsFound
+from api_client.outbox import Lane, Outbox
+from api_client.routes import Routes
+from tests.api_client.model_authority import ModelAuthority, Mood
 
 if TYPE_CHECKING:
-    from tests.api_client.conftest import Answering, Make, OddServer, Say
+    from tests.api_client.conftest import Make
 
-CourierOf = Callable[["Answering"], tuple[Courier, "OddServer"]]
+TWO = Routes({"meal-delivery": ("onestop", "street")})
 
 
-def test_an_enquiry_is_answered_and_noted(
-    courier: Courier, client: OneStopClient, outbox: Outbox, told: list[News], make: "Make"
+@pytest.fixture
+def authority() -> ModelAuthority:
+    return ModelAuthority()
+
+
+@pytest.fixture
+def street() -> ModelAuthority:
+    return ModelAuthority()
+
+
+def answered(
+    question: Question, outbox: Outbox, routes: Routes | None = None, **adapters: ModelAuthority
+) -> News:
+    told: list[News] = []
+    Enquirer(outbox, adapters, routes or Routes(), told.append).answer(question, outbox)
+    (news,) = told
+    return news
+
+
+def carry(outbox: Outbox, authority: ModelAuthority, name: str = "onestop") -> int:
+    return Courier(outbox, authority, lambda _: None, Lane(name)).run_once()
+
+
+def test_a_found_case_is_told_and_noted(
+    outbox: Outbox, authority: ModelAuthority, make: "Make"
 ) -> None:
-    outbox.put(make.submission("CO-5"), make.now)
-    courier.run_once()
-    courier.enquire("CO-5")
-    courier.enquire("NOT-THERE")
-    courier.run_once()
-    case = client.case("CO-5")
+    outbox.put(make.submission("R-1"), make.now)
+    assert carry(outbox, authority) == 1
+    outbox.put(make.withdrawal("R-1"), make.now)
+    authority.send(make.withdrawal("R-1"))
+    case = authority.case("R-1")
     assert case is not None
-    assert told[1:] == [CaseFound("CO-5", case), CaseUnknown("NOT-THERE")]
+    assert answered(CaseAsked("R-1"), outbox, onestop=authority) == CaseFound("R-1", case)
+    tracking = outbox.find("R-1")
+    assert tracking is not None
+    assert tracking.case == case
 
 
-def test_enquiries_go_before_parcels(
-    to_odd: CourierOf, outbox: Outbox, told: list[News], make: "Make", say: "Say"
-) -> None:
-    courier, server = to_odd(say.unless({}))
-    outbox.put(make.submission("R-0"), make.now)
-    courier.enquire("R-9")
-    assert courier.run_once() == 1
-    assert [head.split(b" ")[0] for head in server.calls] == [b"GET", b"PUT"]
-    assert [type(news) for news in told] == [CaseFound, Delivered]
-
-
-def test_an_enquiry_does_not_wait_for_the_rest_of_the_round(
-    to_odd: CourierOf, outbox: Outbox, told: list[News], make: "Make", say: "Say"
-) -> None:
-    usual = say.unless({})
-
-    def answer(head: bytes) -> Iterator[bytes]:
-        if b"/R-0 " in head:
-            mine.enquire("R-9")
-        yield from usual(head)
-
-    mine, _ = to_odd(answer)
-    for number in range(3):
-        outbox.put(make.submission(f"R-{number}"), make.now)
-    mine.run_once()
-    assert [news.reference for news in told] == ["R-0", "R-9", "R-1", "R-2"]
+def test_a_reference_of_nobody_is_unknown(outbox: Outbox, authority: ModelAuthority) -> None:
+    assert answered(CaseAsked("R-9"), outbox, onestop=authority) == CaseUnknown("R-9")
 
 
 def test_what_still_lies_here_is_never_called_unknown(
-    to_odd: CourierOf, outbox: Outbox, told: list[News], make: "Make", say: "Say"
+    outbox: Outbox, authority: ModelAuthority, make: "Make"
 ) -> None:
-    unknown = say.problem(404, kind=ProblemType.UNKNOWN_CASE)
-    courier, _ = to_odd(lambda _: iter([unknown]))
-    outbox.put(make.submission("R-0"), make.now)
-    courier.enquire("R-0")
-    courier.run_once()
-    assert told[0] == NoAnswer("R-0")
+    outbox.put(make.submission("R-1"), make.now)
+    assert answered(CaseAsked("R-1"), outbox, onestop=authority) == NoAnswer("R-1")
 
 
-def test_without_a_line_an_enquiry_is_told_so(to_odd: CourierOf, told: list[News]) -> None:
-    courier, server = to_odd(lambda _: iter([]))
-    server.close()
-    courier.enquire("R-0")
-    courier.run_once()
-    assert told == [NoAnswer("R-0")]
+@pytest.mark.parametrize("question", [CaseAsked("R-1"), SlotsAsked("R-1", "meal-delivery")])
+def test_without_a_line_a_question_is_told_so(
+    outbox: Outbox, authority: ModelAuthority, question: Question
+) -> None:
+    authority.mood = Mood.NO_LINE
+    expected = NoAnswer("R-1") if isinstance(question, CaseAsked) else NoSlots("R-1")
+    assert answered(question, outbox, onestop=authority) == expected
+
+
+def test_each_destination_is_asked_and_the_first_case_told(
+    folder_of_two: Outbox, authority: ModelAuthority, street: ModelAuthority, make: "Make"
+) -> None:
+    outbox = folder_of_two
+    outbox.put(make.submission("R-1"), make.now)
+    assert carry(outbox, street, "street") == 1
+    told = answered(CaseAsked("R-1"), outbox, TWO, onestop=authority, street=street)
+    assert isinstance(told, CaseFound)
+    assert told.case == street.case("R-1")
+
+
+def test_times_are_asked_of_an_endpoint_that_can_book(
+    outbox: Outbox, authority: ModelAuthority
+) -> None:
+    asked = SlotsAsked("R-1", "meal-delivery")
+    assert isinstance(answered(asked, outbox, onestop=authority), SlotsFound)
+    nobody = Routes(cannot={"onestop": frozenset({Ability.BOOK})})
+    assert answered(asked, outbox, nobody, onestop=authority) == NoSlots("R-1")
+
+
+def test_an_endpoint_that_stumbles_is_no_end_of_answers(outbox: Outbox) -> None:
+    assert answered(CaseAsked("R-1"), outbox) == NoAnswer("R-1")

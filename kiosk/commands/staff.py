@@ -1,0 +1,45 @@
+"""The commands of staff and operators about what is kept here, each handed to its module."""
+
+from typing import assert_never
+
+from kiosk.cli_staff import (
+    Attach,
+    Export,
+    Hold,
+    ListOutbox,
+    Retry,
+    RotateKey,
+    ShowReference,
+    StaffCommand,
+)
+from kiosk.commands import outbox
+from kiosk.commands.attach import attach
+from kiosk.commands.vault import rotate
+from kiosk.settings import Settings
+
+
+def do_for_staff(  # noqa: PLR0911 -- one table
+    settings: Settings, command: StaffCommand
+) -> int:
+    """Returns the exit code."""
+    match command:
+        case ListOutbox():
+            return outbox.list_outbox(settings)
+        case ShowReference(reference, with_answers):
+            return outbox.show_reference(settings, reference, with_answers=with_answers)
+        case Retry(reference, to, is_not_there, case_number):
+            return outbox.retry(
+                settings, reference, to, is_not_there=is_not_there, case_number=case_number
+            )
+        case Hold(reference, to):
+            return outbox.hold(settings, reference, to)
+        case Export(out, recipients, reference):
+            from kiosk.commands.export import export  # noqa: PLC0415 - age only where it is used
+
+            return export(settings, out, recipients, reference)
+        case Attach(reference, files, document, is_correction):
+            return attach(settings, reference, files, document, is_correction=is_correction)
+        case RotateKey():
+            return rotate(settings)
+        case _:
+            assert_never(command)
