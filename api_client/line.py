@@ -30,12 +30,14 @@ Options = Iterable[tuple[int, int, int | bytes]]
 class Course:
     """How far one call has come.
 
-    `ends`: when it must, by the clock of the lines. `has_opened`: on a new line, not on one of an
-    earlier call. `has_begun`: something of it may have left. `was_hung_up`: the other side ended
-    the line before an answer.
+    `ends`: when it must, by the clock of the lines. `is_repeated`: it went out before, on a line
+    that was ended under it. `has_opened`: on a new line, not on one of an earlier call.
+    `has_begun`: something of it may have left. `was_hung_up`: the other side ended the line before
+    an answer.
     """
 
     ends: float = 0.0
+    is_repeated: bool = False
     has_opened: bool = False
     has_begun: bool = False
     was_hung_up: bool = False
@@ -57,9 +59,9 @@ class Lines:
         self._clock = clock
         self.course = Course()
 
-    def begin(self, ends: float) -> None:
+    def begin(self, ends: float, *, is_repeated: bool) -> None:
         """A call begins that must end then."""
-        self.course = Course(ends)
+        self.course = Course(ends, is_repeated)
 
     def pools(self) -> dict[str, type[HTTPConnectionPool]]:
         """Connection pools whose every line is opened and followed here."""

@@ -26,6 +26,7 @@ ACCEPTED = "application/json, application/problem+json"
 MAY_COME_TWICE = frozenset({"GET", "PUT"})
 # A photo over a line of 400 kbit/s must arrive too: so much longer may a call take.
 SLOWEST_BYTES_A_SECOND = 50_000
+Answer = tuple[int, dict[str, str], bytes]
 
 
 class Transport:
@@ -99,28 +100,30 @@ class Transport:
     def _unreachable(self, late: str, error: OSError) -> Unreachable:
         course = self._lines.course
         if course.distrust:
-            return Untrusted(course.distrust)
+            return Untrusted(course.distrust, may_have_arrived=course.is_repeated)
         # Before it asks anybody, requests looks for the files of certificates.
         is_ours = not isinstance(error, requests.RequestException)
         why = str(error) if is_ours else f"the line failed: {type(error).__name__}"
-        return Unreachable(course.trouble or late or why, may_have_arrived=course.has_begun)
+        may_have_arrived = course.has_begun or course.is_repeated
+        return Unreachable(course.trouble or late or why, may_have_arrived=may_have_arrived)
 
     def _ask_on_a_good_line(
         self, method: str, url: str, headers: Mapping[str, str], body: bytes | None, ends: float
-    ) -> tuple[int, dict[str, str], bytes]:
+    ) -> Answer:
         """Ask, and once more on a new line where the old one had been ended before an answer."""
+        self._lines.begin(ends, is_repeated=False)
         try:
             return self._ask(method, url, headers, body, ends)
         except OSError:
             may_come_twice = method in MAY_COME_TWICE and self._lines.course.was_stale
             if self._scissors.has_cut or not may_come_twice:
                 raise
+        self._lines.begin(ends, is_repeated=True)
         return self._ask(method, url, headers, body, ends)
 
     def _ask(
         self, method: str, url: str, headers: Mapping[str, str], body: bytes | None, ends: float
-    ) -> tuple[int, dict[str, str], bytes]:
-        self._lines.begin(ends)
+    ) -> Answer:
         left = max(ends - self._clock(), 0.001)
         with self._session.request(
             method,

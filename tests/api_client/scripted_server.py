@@ -15,8 +15,8 @@ class ScriptedServer:
     """Serves one line for each script, one after another: an answer for each call, then the end.
 
     `calls` holds the number of the line and the first words of every call; `heads` their headers
-    and `bodies` what came with them. An empty answer ends the line at once. One that greets
-    speaks before it was asked.
+    and `bodies` what came with them. An empty answer ends the line at once. Nobody is taken up
+    after the last line. One that greets speaks before it was asked.
     """
 
     def __init__(
@@ -61,6 +61,8 @@ class ScriptedServer:
                 line, _ = self._listening.accept()
             except OSError:
                 return
+            if number == len(self._scripts) - 1:
+                self._listening.close()
             line.settimeout(LONGEST_WAIT)
             with suppress(OSError), self._secured(line) as safe:
                 self._follow(number, script, safe)

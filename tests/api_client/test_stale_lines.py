@@ -65,6 +65,17 @@ def test_a_line_that_ends_under_a_call_is_replaced_once(
         assert server.bodies[1] == server.bodies[2]
 
 
+def test_what_went_out_on_a_line_that_ended_may_have_arrived_whatever_comes_after(
+    tls: ssl.SSLContext | None, hasty: Transport, ok: bytes
+) -> None:
+    with ScriptedServer([ok, HANG_UP], tls=tls) as server:
+        hasty.exchange("GET", f"{server.address}/1", {})
+        with pytest.raises(Unreachable, match="Connection refused") as raised:
+            hasty.exchange("PUT", f"{server.address}/2", {}, b"body")
+        assert raised.value.may_have_arrived
+        assert len(server.calls) == 2
+
+
 @pytest.mark.parametrize("method", ["POST", "DELETE"])
 def test_what_must_not_come_twice_goes_out_once(
     tls: ssl.SSLContext | None, hasty: Transport, ok: bytes, method: str
