@@ -14,7 +14,8 @@ from kiosk.cli import ExitCode
 from kiosk.commands.back_end import BackEnd, back_end
 from kiosk.commands.logs import start_log
 from kiosk.commands.trouble import told
-from kiosk.settings import OneStopSettings, Settings
+from kiosk.settings import Settings
+from kiosk.settings_hand_off import OneStopSettings
 
 FRONT_ENDS = ("plain", "terminal", "touch")
 MOST_SECONDS = 180.0
@@ -40,8 +41,8 @@ def demo(settings: Settings, out: Path, config: Path | None) -> int:
 
 def apart(settings: Settings) -> Settings:
     """The settings of a demonstration: invented people never reach an office or its outbox."""
-    here = OneStopSettings(endpoint="", key_file=None, port=0)
-    return replace(settings, data_folder=settings.data_folder / "demo", onestop=here)
+    folder = settings.data_folder / "demo"
+    return replace(settings, data_folder=folder, onestop=OneStopSettings(), endpoints=(), routes={})
 
 
 def _visited(words: list[str], hand_off: BackEnd, surroundings: dict[str, str]) -> bool:

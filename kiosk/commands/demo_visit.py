@@ -15,8 +15,9 @@ from accessibility.preferences import LANGUAGES, Language
 from accessibility.speech import SilentPlayer, SilentVoice
 from accessibility.writing.pinyin import Pinyin
 from api_client.contract import Case
-from kiosk.commands.assembly import Kiosk, Parts, assembled, open_outbox
+from kiosk.commands.assembly import Kiosk, Parts, assembled
 from kiosk.commands.back_end import BackEnd
+from kiosk.commands.hand_off import open_outbox
 from kiosk.commands.logs import start_log
 from kiosk.commands.trouble import told
 from kiosk.devices.printer import PaperTray

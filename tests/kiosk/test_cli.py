@@ -1,6 +1,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -18,6 +19,7 @@ from kiosk.cli import (
     ShowSettings,
     parse,
 )
+from kiosk.cli_staff import StaffCommand
 
 
 @pytest.mark.parametrize(
@@ -87,12 +89,15 @@ def test_help_names_every_command_with_an_example_and_the_exit_codes(
         ServeOneStop,
         ShowSettings,
         Examine,
+        *get_args(StaffCommand),
     }
     assert "0 done, 1 failed" in told
     assert "2 wrong use" in told
 
 
-@pytest.mark.parametrize("words", ["run", "catalogue search", "onestop serve", "doctor"])
+@pytest.mark.parametrize(
+    "words", ["run", "catalogue search", "onestop serve", "doctor", "outbox retry"]
+)
 def test_each_commands_own_help_gives_an_example(
     words: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
