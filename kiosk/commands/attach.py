@@ -9,7 +9,8 @@ from pathlib import Path
 
 from api_client.contract import Attachment
 from kiosk.cli import ExitCode
-from kiosk.commands.outbox import opened, parsed
+from kiosk.commands.hand_off import open_outbox
+from kiosk.commands.outbox import parsed
 from kiosk.settings import Settings
 
 MOST_BYTES = 10_000_000
@@ -25,7 +26,7 @@ def attach(
     settings: Settings, typed: str, files: tuple[Path, ...], document: str, *, is_correction: bool
 ) -> int:
     """Keep each file for its matter. 1 if one of them cannot be taken; then none is."""
-    with opened(settings) as (outbox, outcome):
+    with open_outbox(settings) as outbox:
         reference = parsed(typed)
         contents = [(file, file.read_bytes()) for file in files]
         for file, content in contents:
@@ -54,7 +55,7 @@ def attach(
                 now,
             )
             print(f"{file.name} is kept as paper {number} of {reference}.")
-    return outcome.code
+    return ExitCode.DONE
 
 
 def _media_type(content: bytes) -> str | None:

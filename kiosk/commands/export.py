@@ -14,7 +14,8 @@ import pyrage
 from pyrage import passphrase, x25519
 
 from kiosk.cli import ExitCode
-from kiosk.commands.outbox import opened, parsed
+from kiosk.commands.hand_off import open_outbox
+from kiosk.commands.outbox import parsed
 from kiosk.settings import Settings
 
 LEAST_SIGNS = 12
@@ -22,7 +23,7 @@ LEAST_SIGNS = 12
 
 def export(settings: Settings, out: Path, recipients: tuple[str, ...], typed: str) -> int:
     """Write what waits, all of it or one reference. 1 if there is nothing, or FILE is there."""
-    with opened(settings) as (outbox, outcome):
+    with open_outbox(settings) as outbox:
         messages = outbox.shelf.messages(parsed(typed) if typed else "")
         if not messages:
             return _failed("nothing waits to be sent, so there is nothing to export")
@@ -37,7 +38,7 @@ def export(settings: Settings, out: Path, recipients: tuple[str, ...], typed: st
             file.flush()
             os.fsync(file.fileno())
         print(f"{len(messages)} messages are in {out}; they are kept here too.")
-    return outcome.code
+    return ExitCode.DONE
 
 
 def _encrypted(plain: bytes, recipients: tuple[str, ...]) -> bytes:

@@ -6,17 +6,13 @@ in the log.
 
 import logging
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from api_client.contract import Consultation, Message, Submission
-from api_client.outbox import Delivery, Item, Outbox, Rest
+from api_client.outbox import Delivery, Item, Rest
 from kiosk import reference as references
 from kiosk.cli import ExitCode
 from kiosk.commands.hand_off import open_outbox
-from kiosk.commands.logs import start_log
-from kiosk.commands.trouble import Outcome, told
 from kiosk.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -33,13 +29,14 @@ STATES = {
 
 def list_outbox(settings: Settings) -> int:
     """Print what no authority has yet, the oldest first, and which endpoints rest."""
-    with opened(settings) as (outbox, _):
+    with open_outbox(settings) as outbox:
         items = outbox.shelf.items()
         for rest in outbox.endpoints.resting():
             print(_rest_line(rest))
         for item in items:
             print(item_line(item))
-        print(f"{len(items) or 'no'} message{'' if len(items) == 1 else 's'} wait to be sent.")
+        wait = "1 message waits" if len(items) == 1 else f"{len(items) or 'no'} messages wait"
+        print(f"{wait} to be sent.")
         if any(item.leg.state in {Delivery.REFUSED, Delivery.UNCERTAIN} for item in items):
             print(
                 "A person must look at those that are refused or may have arrived:"
@@ -50,12 +47,12 @@ def list_outbox(settings: Settings) -> int:
 
 def show_reference(settings: Settings, typed: str, *, with_answers: bool) -> int:
     """Print everything about one reference. 1 if this kiosk does not know it."""
-    with opened(settings) as (outbox, outcome):
+    with open_outbox(settings) as outbox:
         reference = parsed(typed)
         items = outbox.shelf.history(reference)
         if not items:
             print(f"kiosk: {reference} was not handed in at this kiosk.", file=sys.stderr)
-            outcome.code = ExitCode.FAILED
+            return ExitCode.FAILED
         for item in items:
             print(item_line(item))
             if item.leg.case:
@@ -65,14 +62,14 @@ def show_reference(settings: Settings, typed: str, *, with_answers: bool) -> int
             log.info("the answers of %s were shown at the console", reference)
             for message in outbox.shelf.messages(reference):
                 _print_answers(message)
-    return outcome.code
+    return ExitCode.DONE
 
 
 def retry(
     settings: Settings, typed: str, destination: str, *, is_not_there: bool, case_number: str
 ) -> int:
     """Let it go on, or note where a person has found it. 1 if nothing of it waits here."""
-    with opened(settings) as (outbox, outcome):
+    with open_outbox(settings) as outbox:
         reference, now = parsed(typed), datetime.now(UTC)
         items = outbox.shelf.items(reference)
         if case_number:
@@ -84,24 +81,21 @@ def retry(
                 " then say --arrived CASE-NUMBER, or --not-there to send it again.",
                 file=sys.stderr,
             )
-            outcome.code = ExitCode.WRONG_USE
-            return outcome.code
+            return ExitCode.WRONG_USE
         else:
             count = outbox.shelf.retry(reference, destination, is_not_there=is_not_there)
             done = "will be sent again; a running kiosk does so within half a minute"
             for each in {item.leg.destination for item in items}:
                 outbox.endpoints.wake(each)
-        outcome.code = _told(reference, count, done)
-    return outcome.code
+        return _told(reference, count, done)
 
 
 def hold(settings: Settings, typed: str, destination: str) -> int:
     """Keep it back until `retry`. 1 if nothing of it waits here."""
-    with opened(settings) as (outbox, outcome):
+    with open_outbox(settings) as outbox:
         reference = parsed(typed)
         count = outbox.shelf.hold(reference, datetime.now(UTC), destination)
-        outcome.code = _told(reference, count, "is kept back until `kiosk outbox retry`")
-    return outcome.code
+        return _told(reference, count, "is kept back until `kiosk outbox retry`")
 
 
 class NoReference(Exception):
@@ -120,24 +114,11 @@ def parsed(typed: str) -> str:
     return reference
 
 
-@contextmanager
-def opened(settings: Settings) -> Iterator[tuple[Outbox, Outcome]]:
-    """The outbox of this machine for one command, its troubles told in a sentence."""
-    with told() as outcome:
-        start_log(settings)
-        try:
-            with open_outbox(settings) as outbox:
-                yield outbox, outcome
-        except NoReference as error:
-            print(f"kiosk: {error}.", file=sys.stderr)
-            outcome.code = ExitCode.WRONG_USE
-
-
 def item_line(item: Item) -> str:
     """One line for one message and destination."""
     taken = item.taken_at.astimezone().strftime("%Y-%m-%d %H:%M")
     what = f"{item.kind} {item.service_code}".strip()
-    tries = f", {item.leg.tries} tries" if item.leg.tries else ""
+    tries = f", tried {item.leg.tries}×" if item.leg.tries else ""
     why = f": {item.leg.last_problem}" if item.leg.last_problem else ""
     no = f" (the answer was no: {item.leg.reason.value})" if item.leg.reason else ""
     state = STATES[item.leg.state]
@@ -147,7 +128,7 @@ def item_line(item: Item) -> str:
 def _rest_line(rest: Rest) -> str:
     left = round(rest.left(datetime.now(UTC)))
     when = f"again in {left} s" if left else "again now"
-    return f"endpoint {rest.destination}: failed {rest.failures} times, {when}: {rest.trouble}"
+    return f"endpoint {rest.destination}: failed {rest.failures}× in a row, {when}: {rest.trouble}"
 
 
 def _uncertain(items: list[Item], destination: str) -> bool:

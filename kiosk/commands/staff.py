@@ -1,7 +1,9 @@
 """The commands of staff and operators about what is kept here, each handed to its module."""
 
+import sys
 from typing import assert_never
 
+from kiosk.cli import ExitCode
 from kiosk.cli_staff import (
     Attach,
     Export,
@@ -14,14 +16,25 @@ from kiosk.cli_staff import (
 )
 from kiosk.commands import outbox
 from kiosk.commands.attach import attach
+from kiosk.commands.logs import start_log
+from kiosk.commands.trouble import told
 from kiosk.commands.vault import rotate
 from kiosk.settings import Settings
 
 
-def do_for_staff(  # noqa: PLR0911 -- one table
-    settings: Settings, command: StaffCommand
-) -> int:
-    """Returns the exit code."""
+def do_for_staff(settings: Settings, command: StaffCommand) -> int:
+    """Returns the exit code; a trouble is told in a sentence."""
+    with told() as outcome:
+        start_log(settings)
+        try:
+            outcome.code = _do(settings, command)
+        except outbox.NoReference as error:
+            print(f"kiosk: {error}.", file=sys.stderr)
+            outcome.code = ExitCode.WRONG_USE
+    return outcome.code
+
+
+def _do(settings: Settings, command: StaffCommand) -> int:  # noqa: PLR0911 -- one table
     match command:
         case ListOutbox():
             return outbox.list_outbox(settings)

@@ -89,9 +89,9 @@ def test_what_waits_is_listed_with_its_reason_and_without_its_answers(
     assert console.run("outbox", "list") == 0
     printed = capsys.readouterr().out
     assert console.reference in printed
-    assert "refused, 1 tries: refused (422 other)" in printed
-    assert "endpoint onestop: failed 1 times" in printed
-    assert "1 message wait" in printed
+    assert "refused, tried 1×: refused (422 other)" in printed
+    assert "endpoint onestop: failed 1× in a row" in printed
+    assert "1 message waits" in printed
     assert NAME not in printed
 
 
