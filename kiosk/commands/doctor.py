@@ -1,11 +1,15 @@
 """`kiosk doctor`: what works on this machine, what does not, and what to do."""
 
 import sys
+from datetime import UTC, datetime
 
 from accessibility.speech import SpeechFinding, speech_status
+from api_client.outbox import OutboxUnusable
+from api_client.vault import VaultError
 from kiosk.catalogue import CatalogueError, load
 from kiosk.catalogue.lint import problems
 from kiosk.cli import ExitCode
+from kiosk.commands.hand_off import open_outbox
 from kiosk.doctor import DoesNotWork, Probe, examine, fonts, is_well, report, screen, terminal
 from kiosk.front_end import ScreenProbe
 from kiosk.settings import Settings
@@ -40,6 +44,11 @@ def examine_machine(settings: Settings) -> int:
             "Run `kiosk catalogue check` and mend the files, or set profile under [hall].",
             is_needed=True,
         ),
+        Probe(
+            "outbox",
+            lambda: _outbox(settings),
+            "See `kiosk outbox list`; what waits is kept until it has arrived.",
+        ),
         *(_speech_probe(finding) for finding in speech_status()),
     )
     findings = examine(settings, probes)
@@ -61,6 +70,24 @@ def _catalogue(hall: str) -> str:
     if found:
         raise DoesNotWork(f"{len(found)} problems, the first: {found[0].sentence}")
     return f"{len(catalogue.services)} services, every one with a way on, for hall {hall}."
+
+
+def _outbox(settings: Settings) -> str:
+    """Whether what was handed in goes on its way."""
+    if not settings.data_folder.exists():
+        return "nothing was handed in yet."
+    try:
+        with open_outbox(settings) as outbox:
+            waiting, oldest = outbox.rounds.undelivered(), outbox.rounds.oldest_undelivered()
+            resting = outbox.endpoints.resting()
+    except (OutboxUnusable, VaultError) as error:
+        raise DoesNotWork(str(error)) from error
+    if oldest and datetime.now(UTC) - oldest > settings.outbox.alarm_after:
+        since = oldest.astimezone().strftime("%Y-%m-%d %H:%M")
+        raise DoesNotWork(f"{waiting} messages wait to be sent, the oldest since {since}")
+    if resting:
+        raise DoesNotWork(f"{resting[0].destination} takes nothing now: {resting[0].trouble}")
+    return f"{waiting or 'no'} message{'' if waiting == 1 else 's'} waiting to be sent."
 
 
 def _speech_probe(finding: SpeechFinding) -> Probe:

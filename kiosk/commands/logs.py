@@ -3,9 +3,12 @@
 import logging
 import os
 from logging.handlers import RotatingFileHandler
+from typing import TextIO
 
 from kiosk.settings import Settings
 
+STAFF = "staff"
+"""The logger of what somebody must see to."""
 MOST_BYTES = 1_000_000
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
@@ -22,3 +25,10 @@ def start_log(settings: Settings) -> None:
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(settings.log_level.upper())
+
+
+def tell_staff_on(stream: TextIO) -> None:
+    """Print there, too, what staff must see to: where no screen of ours would be disturbed."""
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(logging.Formatter("kiosk: %(message)s."))
+    logging.getLogger(STAFF).addHandler(handler)

@@ -9,6 +9,7 @@ import sys
 from datetime import UTC, datetime
 
 from api_client.contract import Consultation, Message, Submission
+from api_client.errors import Reason
 from api_client.outbox import Delivery, Item, Rest
 from kiosk import reference as references
 from kiosk.cli import ExitCode
@@ -120,7 +121,8 @@ def item_line(item: Item) -> str:
     what = f"{item.kind} {item.service_code}".strip()
     tries = f", tried {item.leg.tries}×" if item.leg.tries else ""
     why = f": {item.leg.last_problem}" if item.leg.last_problem else ""
-    no = f" (the answer was no: {item.leg.reason.value})" if item.leg.reason else ""
+    is_no = item.leg.reason not in {None, Reason.OTHER}
+    no = f" (the answer was no: {item.leg.reason})" if is_no else ""
     state = STATES[item.leg.state]
     return f"{item.reference}  {taken}  {what} to {item.leg.destination}  {state}{tries}{no}{why}"
 

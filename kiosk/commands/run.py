@@ -67,6 +67,7 @@ def _serve(
 def _serve_here(front_end: Served, settings: Settings, hand_off: "BackEnd") -> int:
     """Serve by that front end, in this process."""
     from kiosk.commands.assembly import Parts, assembled  # noqa: PLC0415 -- touch does without
+    from kiosk.commands.logs import tell_staff_on  # noqa: PLC0415 -- as in `run`
 
     match front_end:
         case "terminal":
@@ -78,6 +79,7 @@ def _serve_here(front_end: Served, settings: Settings, hand_off: "BackEnd") -> i
         case "plain":
             from screens.plain import PlainLines  # noqa: PLC0415 -- only where it is used
 
+            tell_staff_on(sys.stderr)
             lines = PlainLines(sys.stdin, sys.stdout)
             parts = Parts(patience=PATIENCE_WITH_LINES)
             with assembled(settings, hand_off, lines.from_thread, parts) as kiosk:

@@ -12,7 +12,7 @@ from threading import Thread
 from accessibility.type_scale import Screen
 from accessibility.writing.pinyin import Pinyin
 from kiosk.cli import ExitCode
-from kiosk.commands.logs import start_log
+from kiosk.commands.logs import start_log, tell_staff_on
 from kiosk.commands.touch_process import SHOWN, WINDOW
 from kiosk.commands.trouble import told
 from kiosk.settings import ScreenSettings, Settings, load
@@ -49,6 +49,7 @@ def main() -> int:
     with told() as outcome:
         settings = load(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
         start_log(settings)
+        tell_staff_on(sys.stderr)
         outcome.code = serve_touch(settings)
     return outcome.code
 
