@@ -43,10 +43,10 @@ def main() -> int:
     ):
         puts, inserts = [], []
         for _ in range(ROUNDS + WARM_UP):
-            message = _application(references.mint("TRY", draw))
+            message = application(references.mint("TRY", draw))
             row = msgspec.json.encode(message)
-            puts.append(_timed(partial(outbox.put, message, _now())))
-            inserts.append(_timed(partial(bare.execute, INSERT, (row,))))
+            puts.append(timed(partial(outbox.put, message, now())))
+            inserts.append(timed(partial(bare.execute, INSERT, (row,))))
     _tell(puts[WARM_UP:], inserts[WARM_UP:])
     return 0
 
@@ -65,7 +65,8 @@ def _p50_p95(milliseconds: list[float]) -> tuple[float, float]:
     return statistics.median(milliseconds), statistics.quantiles(milliseconds, n=100)[_P95]
 
 
-def _timed(act: Callable[[], object]) -> float:
+def timed(act: Callable[[], object]) -> float:
+    """Milliseconds."""
     begun = time.perf_counter()
     act()
     return 1000 * (time.perf_counter() - begun)
@@ -79,7 +80,7 @@ def _bare(file: Path) -> sqlite3.Connection:
     return connection
 
 
-def _application(reference: str) -> Submission:
+def application(reference: str) -> Submission:
     """An application for meals, as the form asks for it."""
     answers = {
         "name": "王秀英",
@@ -95,12 +96,13 @@ def _application(reference: str) -> Submission:
         service_code="el-meals",
         catalogue_version="1",
         language="zh_CN",
-        handed_in_at=_now(),
+        handed_in_at=now(),
         answers=tuple(Answer(field=field, value=value) for field, value in answers.items()),
     )
 
 
-def _now() -> datetime:
+def now() -> datetime:
+    """The moment, with its offset."""
     return datetime.now(UTC)
 
 
