@@ -12,7 +12,7 @@
 import logging
 import time
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from urllib.parse import quote
 
@@ -31,10 +31,11 @@ from api_client.contract import (
     Withdrawal,
 )
 from api_client.errors import OneStopError, Refused, Unintelligible, Unreachable, Untrusted
-from api_client.open311.form import bears, fields, service_in
+from api_client.open311.form import fields
 from api_client.open311.line import Line
+from api_client.open311.marks import ours, service_in
 from api_client.open311.reading import read
-from api_client.open311.records import Record, records
+from api_client.open311.records import Record, numbered, records
 from api_client.open311.search import Search
 from api_client.open311.settings import Open311Settings
 from api_client.open311.statuses import status_of
@@ -46,7 +47,10 @@ log = logging.getLogger(__name__)
 # A person is standing there waiting for the answer.
 SECONDS_FOR_A_PERSON = 8.0
 SECONDS_FOR_A_SIGN_OF_LIFE = 4.0
+LONGEST_SEARCH = timedelta(minutes=1)
 PAUSES_FOR_A_NUMBER = (0.0, 1.0, 2.0)
+# Asks for the more exact status that CitySDK and SeeClickFix servers keep.
+EXTENDED = {"extensions": "true"}
 NEVER = frozenset(
     {
         Ability.RATE,
@@ -101,10 +105,9 @@ class Open311Client:
             raise CannotDo("requests cannot be listed with their description there")
         number = self._number_of_token(message.reference)
         if number:
-            return self._delivered(_numbered_only(number), message)
-        code = self._settings.their_code(message)
-        search = Search(self._listed, message.reference, code, since, self._clock())
-        found = search.run()
+            return self._delivered(numbered(number), message)
+        code, now = self._settings.their_code(message), self._clock()
+        found = Search(self._listing(now), message.reference, code, since, now).run()
         if found is not None:
             return self._delivered(found, message)
         if message.reference in self._tokens:
@@ -121,10 +124,14 @@ class Open311Client:
         """Where a case stands, by its own number; None when the authority does not know that."""
         if not case_number:
             raise Unreachable("it can be asked for by its own number only, which is not known here")
-        reply = self._line.get(
-            f"requests/{quote(case_number, safe='')}", within=SECONDS_FOR_A_PERSON
-        )
+        path = f"requests/{quote(case_number, safe='')}"
+        reply = self._line.get(path, EXTENDED, within=SECONDS_FOR_A_PERSON)
+        if reply.status == HTTPStatus.BAD_REQUEST:
+            # Some servers refuse what they do not know.
+            reply = self._line.get(path, within=SECONDS_FOR_A_PERSON)
         if reply.status == HTTPStatus.NOT_FOUND:
+            # Everything is "not found" where a server has moved away.
+            self._line.services(within=SECONDS_FOR_A_SIGN_OF_LIFE)
             return None
         told = self._told(reply)
         if not told:
@@ -132,8 +139,8 @@ class Open311Client:
         meant = next((each for each in told if each.number == case_number), None)
         if meant is None:
             raise Unintelligible("the answer is about another request")
-        ours = service_in(meant.description, reference)
-        return self._case(meant, reference, ours or self._settings.our_code(meant.service_code))
+        service = service_in(meant.description, reference)
+        return self._case(meant, reference, service or self._settings.our_code(meant.service_code))
 
     def slots(self, service_code: str) -> Slots:
         raise CannotDo(f"Open311 has no times to book for {service_code}")
@@ -175,12 +182,12 @@ class Open311Client:
             told = records(read(reply), self._settings.timezone)
         except Unreachable as error:
             raise Unreachable(str(error), may_have_arrived=True) from error
-        ours = _ours(told, message.reference)
-        if ours.number:
-            return self._delivered(ours, message)
-        if not ours.token:
+        record = ours(told, message.reference)
+        if record.number:
+            return self._delivered(record, message)
+        if not record.token:
             raise Unintelligible("it was taken, but the answer has no number")
-        self._tokens[message.reference] = ours.token
+        self._tokens[message.reference] = record.token
         return self._numbered(message)
 
     def _numbered(self, message: Submission | Consultation) -> Case:
@@ -189,7 +196,7 @@ class Open311Client:
             self._pause(seconds)
             number = self._number_of_token(message.reference)
             if number:
-                return self._delivered(_numbered_only(number), message)
+                return self._delivered(numbered(number), message)
         raise _not_numbered_yet()
 
     def _number_of_token(self, reference: str) -> str:
@@ -221,26 +228,19 @@ class Open311Client:
             needed=record.status_notes if is_needed else "",
         )
 
-    def _listed(self, query: Mapping[str, str]) -> tuple[Record, ...]:
-        return self._told(self._line.get("requests", query))
+    def _listing(self, began: datetime) -> Callable[[Mapping[str, str]], tuple[Record, ...]]:
+        """Lists requests, for so long that somebody at the kiosk need not wait for the courier."""
+
+        def listed(query: Mapping[str, str]) -> tuple[Record, ...]:
+            if self._clock() - began > LONGEST_SEARCH:
+                raise Unreachable("looking through the requests takes too long")
+            return self._told(self._line.get("requests", query))
+
+        return listed
 
     def _told(self, reply: Reply) -> tuple[Record, ...]:
         raise_unless_answered(reply)
         return records(read(reply), self._settings.timezone)
-
-
-def _ours(told: tuple[Record, ...], reference: str) -> Record:
-    """The request that the answer to ours is about."""
-    marked = [each for each in told if bears(each.description, reference)]
-    if len(marked) == 1:
-        return marked[0]
-    if len(told) == 1 and not told[0].description:
-        return told[0]
-    raise Unintelligible("it was taken, but the answer is not about our request alone")
-
-
-def _numbered_only(number: str) -> Record:
-    return Record(number, "", "", "", "", "", "", None, None, None)
 
 
 def _not_numbered_yet() -> Unreachable:

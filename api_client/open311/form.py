@@ -10,11 +10,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from html import unescape
 
 from api_client.contract import Answer, Consultation, Submission
 from api_client.errors import Refused
 from api_client.open311.definitions import Attribute
+from api_client.open311.marks import marker
 from api_client.open311.names import apart
 from api_client.open311.settings import Open311Settings
 
@@ -29,23 +29,6 @@ _LONGEST_CODE_SHOWN = 60
 
 class _Misfit(Exception):
     """An answer is none that an attribute can take."""
-
-
-def marker(reference: str) -> str:
-    """What the description begins with."""
-    return f"[{reference}]"
-
-
-def bears(description: str, reference: str) -> bool:
-    """Whether it is the description of that matter, also where a server escaped it for a page."""
-    return marker(reference) in unescape(description)
-
-
-def service_in(description: str, reference: str) -> str:
-    """Our service code, as it stands behind the marker; "" if it does not."""
-    _, found, rest = unescape(description).partition(marker(reference))
-    words = rest.split(maxsplit=1)
-    return words[0] if found and words else ""
 
 
 def fields(

@@ -43,6 +43,11 @@ def records(value: Plain, zone: tzinfo) -> tuple[Record, ...]:
     return tuple(_record(each, zone) for each in _requests(value, _MOST_NESTED))
 
 
+def numbered(number: str) -> Record:
+    """A request of which nothing is known but its number."""
+    return Record(number, "", "", "", "", "", "", None, None, None)
+
+
 def number_of(value: Plain) -> str:
     """A number or token as text; "" if it is none. 0 is one."""
     if isinstance(value, float) and value.is_integer() and abs(value) < _LARGEST_WHOLE_FLOAT:

@@ -18,7 +18,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from api_client.errors import Unintelligible, Unreachable
-from api_client.open311.form import bears
+from api_client.open311.marks import bears
 from api_client.open311.records import Record
 
 log = logging.getLogger(__name__)
@@ -90,7 +90,12 @@ class Search:
                 raise
         found = sorted(self._hits(), key=_earliest_first)
         if len(found) > 1:
-            log.warning("%s is there %d times", self._reference, len(found))
+            log.warning(
+                "%s is there %d times; the earliest, %s, is its case",
+                self._reference,
+                len(found),
+                found[0].number,
+            )
         if not found:
             self._raise_where_unsure()
         return found[0] if found else None

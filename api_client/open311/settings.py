@@ -23,7 +23,8 @@ class Open311Settings:
     - `hall_address`, `hall_latitude`, `hall_longitude`: where a request without an address belongs.
     - `needs_position`: their server takes none without latitude and longitude, so the hall's are
       sent also with a resident's own address.
-    - `finds_by_reference`: new requests can be listed at once, by anybody, with their description.
+    - `finds_by_reference`: new requests can be listed at once with their description. Whoever may
+      list them reads residents' answers there: not for a server that lists them to the public.
     - `timezone`: the zone of dates that have none.
     """
 
