@@ -63,15 +63,19 @@ class Trust:
 
 def is_safe(url: str) -> bool:
     """Whether nobody on the way can read along: it is encrypted, or this machine itself."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:  # an address of IPv6 without its end
+        return False
     if parts.scheme == "https":
-        return bool(parts.hostname)
-    if parts.scheme != "http" or parts.hostname is None:
+        return bool(host)
+    if parts.scheme != "http" or host is None:
         return False
     try:
-        return ip_address(parts.hostname).is_loopback
+        return ip_address(host).is_loopback
     except ValueError:
-        return parts.hostname == "localhost"
+        return host == "localhost"
 
 
 def distrust(error: ssl.SSLError) -> str:

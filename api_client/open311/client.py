@@ -21,7 +21,6 @@ from api_client.contract import (
     Appointment,
     Attachment,
     Case,
-    CaseStatus,
     Consultation,
     HelpCall,
     Message,
@@ -31,6 +30,8 @@ from api_client.contract import (
     Withdrawal,
 )
 from api_client.errors import OneStopError, Refused, Unintelligible, Unreachable, Untrusted
+from api_client.open311.cases import case_of
+from api_client.open311.definitions import Service
 from api_client.open311.form import fields
 from api_client.open311.line import Line
 from api_client.open311.marks import ours, service_in
@@ -38,7 +39,6 @@ from api_client.open311.reading import read
 from api_client.open311.records import Record, numbered, records
 from api_client.open311.search import Search
 from api_client.open311.settings import Open311Settings
-from api_client.open311.statuses import status_of
 from api_client.open311.troubles import raise_unless_answered, raise_unless_taken
 from api_client.transport import Reply, Transport
 
@@ -112,6 +112,8 @@ class Open311Client:
             return self._delivered(found, message)
         if message.reference in self._tokens:
             raise _not_numbered_yet()
+        if not self._line.services().get(code, Service()).numbers_at_once:
+            raise Unintelligible("what was handed in is listed later there: it may still come")
         return None
 
     def case(
@@ -140,7 +142,8 @@ class Open311Client:
         if meant is None:
             raise Unintelligible("the answer is about another request")
         service = service_in(meant.description, reference)
-        return self._case(meant, reference, service or self._settings.our_code(meant.service_code))
+        service = service or self._settings.our_code(meant.service_code)
+        return case_of(meant, reference, service, self._clock())
 
     def slots(self, service_code: str) -> Slots:
         raise CannotDo(f"Open311 has no times to book for {service_code}")
@@ -164,8 +167,8 @@ class Open311Client:
         if not code:
             raise Refused(f"no service of theirs is set for {message.service_code!r}")
         try:
-            may_ask = self._line.services().get(code, True)
-            asked = self._line.attributes(code) if may_ask else ()
+            service = self._line.services().get(code, Service())
+            asked = self._line.attributes(code) if service.may_have_definition else ()
         except Untrusted:
             raise
         except Unreachable as error:
@@ -173,6 +176,8 @@ class Open311Client:
         except Unintelligible as error:
             # Not as it is: after handing in, that would mean that it may have arrived.
             raise Unreachable(f"nothing was sent: {error}") from error
+        if not service.numbers:
+            raise Refused(f"their service {code!r} gives no numbers: nobody would know it arrived")
         return fields(message, code, asked, self._settings)
 
     def _hand_in(self, message: Submission | Consultation, form: list[tuple[str, str]]) -> Case:
@@ -213,20 +218,7 @@ class Open311Client:
 
     def _delivered(self, record: Record, message: Submission | Consultation) -> Case:
         self._tokens.pop(message.reference, None)
-        return self._case(record, message.reference, message.service_code)
-
-    def _case(self, record: Record, reference: str, service_code: str) -> Case:
-        status = status_of(record.status, record.extended_status, record.status_notes)
-        is_needed = status is CaseStatus.CORRECTION_NEEDED
-        return Case(
-            reference=reference,
-            case_number=record.number,
-            status=status,
-            service_code=service_code,
-            received_at=record.requested_at or record.updated_at or self._clock(),
-            promised_by=record.expected_at,
-            needed=record.status_notes if is_needed else "",
-        )
+        return case_of(record, message.reference, message.service_code, self._clock())
 
     def _listing(self, began: datetime) -> Callable[[Mapping[str, str]], tuple[Record, ...]]:
         """Lists requests, for so long that somebody at the kiosk need not wait for the courier."""

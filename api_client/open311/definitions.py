@@ -6,6 +6,22 @@ from dataclasses import dataclass
 from api_client.errors import Unintelligible
 from api_client.open311.reading import Plain, is_false, is_true, text_of
 
+_NEVER = "blackbox"
+_LATE = frozenset({"batch", _NEVER})
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One service that is offered, as far as its list tells.
+
+    `numbers_at_once`: a request has its number, and is listed, as soon as it is handed in
+    (`realtime`); `numbers`: it ever gets one (not `blackbox`).
+    """
+
+    may_have_definition: bool = True
+    numbers_at_once: bool = True
+    numbers: bool = True
+
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
@@ -17,8 +33,8 @@ class Attribute:
     choices: dict[str, str]
 
 
-def services(value: Plain) -> dict[str, bool]:
-    """Each service's code, and whether it may have a definition.
+def services(value: Plain) -> dict[str, Service]:
+    """Each service by its code.
 
     Raises Unintelligible if it is no list of services.
     """
@@ -31,7 +47,12 @@ def services(value: Plain) -> dict[str, bool]:
         code = text_of(service.get("service_code")) if isinstance(service, dict) else ""
         if not isinstance(service, dict) or not code:
             raise Unintelligible("the list of services holds something that is none")
-        offered[code] = not is_false(service.get("metadata"))
+        kind = text_of(service.get("type")).lower()
+        offered[code] = Service(
+            may_have_definition=not is_false(service.get("metadata")),
+            numbers_at_once=kind not in _LATE,
+            numbers=kind != _NEVER,
+        )
     return offered
 
 

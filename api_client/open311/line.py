@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from urllib.parse import quote, urlencode
 
-from api_client.endpoints import is_safe_endpoint
 from api_client.errors import NotAdmitted, OneStopError, Unreachable
-from api_client.open311.definitions import Attribute, attributes, services
+from api_client.open311.definitions import Attribute, Service, attributes, services
 from api_client.open311.reading import ACCEPTED_TYPES, Plain, read, text_of
 from api_client.open311.settings import Open311Settings
 from api_client.open311.troubles import NOT_NOW, raise_unless_answered
 from api_client.transport import Reply, Transport
+from api_client.trust import is_safe
 
 _SPECIFICATION = "georeport_v2"
 _FORMATS = ("json", "xml")
@@ -31,8 +31,8 @@ class Line:
         self._endpoint = settings.endpoint.rstrip("/")
         self._format = ""
 
-    def services(self, *, within: float | None = None) -> dict[str, bool]:
-        """Each service's code, and whether it may have a definition: a sign of life as well."""
+    def services(self, *, within: float | None = None) -> dict[str, Service]:
+        """Each service by its code; a sign of life as well."""
         formats = (self._format,) if self._format else _FORMATS
         first: OneStopError | None = None
         for each in formats:
@@ -127,6 +127,6 @@ def _endpoint(value: Plain, wanted: str) -> str:
         specification = text_of(told.get("specification")).lower().rstrip("/")
         url = text_of(told.get("url")).rstrip("/")
         is_meant = specification.endswith(_SPECIFICATION) and text_of(told.get("type")) == wanted
-        if is_meant and is_safe_endpoint(url):
+        if is_meant and is_safe(url):
             return url
     raise Unreachable(f"the discovery address names no safe {wanted} endpoint of GeoReport v2")

@@ -6,7 +6,7 @@ from datetime import timedelta, timezone, tzinfo
 from typing import Literal
 
 from api_client.contract import Consultation, Submission
-from api_client.endpoints import is_safe_endpoint
+from api_client.trust import is_safe
 
 # GeoReport v2, POST Service Request.
 LONGEST_DESCRIPTION = 4000
@@ -48,7 +48,7 @@ class Open311Settings:
         """Raises ValueError for what cannot work. Answers must not cross a network in the clear."""
         if bool(self.endpoint) is bool(self.discovery):
             raise ValueError("either an endpoint or a discovery address must be set")
-        if not is_safe_endpoint(self.endpoint or self.discovery):
+        if not is_safe(self.endpoint or self.discovery):
             raise ValueError("the endpoint must begin with https:// (or be this machine itself)")
         if not self.hall_address.strip():
             raise ValueError("the hall's address must be set: every request needs a place")

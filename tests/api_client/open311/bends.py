@@ -50,6 +50,7 @@ class Bends:
     record: Callable[[dict[str, Any]], dict[str, Any]] = dict
     definition: Said = field(default_factory=lambda: error(404))
     metadata: object = False
+    kind: object = "realtime"
     unknown: Said = field(default_factory=lambda: error(404))
     written: Callable[[datetime], object] = datetime.isoformat
     cut: int = 1000

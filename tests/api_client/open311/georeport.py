@@ -112,7 +112,7 @@ class GeoReport:
             return error(400)
         match call.method, kind, rest:
             case "GET", "services", "":
-                service = {"service_code": "001", "service_name": "Meals", "type": "realtime"}
+                service = {"service_code": "001", "service_name": "Meals", "type": self.bend.kind}
                 return Said(200, "services", [{**service, "metadata": self.bend.metadata}])
             case "GET", "services", _:
                 return self.bend.definition

@@ -72,6 +72,7 @@ BENDS = {
     ),
     "metadata, and no attributes": Bends(metadata=True, definition=error(400)),
     "no metadata": Bends(metadata=None),
+    "no type": Bends(kind=None),
     "flags as text": Bends(
         metadata="True",
         definition=Said(

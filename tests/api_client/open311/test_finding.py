@@ -209,6 +209,16 @@ def test_none_is_not_said_where_the_reference_stands_in_other_words(
         find()
 
 
+def test_none_is_not_said_where_requests_are_listed_later(
+    find: Find, server: GeoReport, text: str
+) -> None:
+    server.bend.kind = "batch"
+    with pytest.raises(Unintelligible, match="listed later"):
+        find()
+    server.keep(text, MINUTE)
+    assert find() is not None
+
+
 def test_clocks_may_differ_by_some_minutes(find: Find, server: GeoReport, text: str) -> None:
     server.keep(text, -5 * MINUTE)
     assert find(NOW) is not None

@@ -84,3 +84,12 @@ def test_a_format_that_is_gone_is_found_out(
     server.bend.formats = ("xml",)
     assert not client.is_up()
     assert client.send(message) is not None
+
+
+def test_a_service_that_gives_no_numbers_is_sent_nothing(
+    client: Open311Client, server: GeoReport, message: Submission
+) -> None:
+    server.bend.kind = "blackbox"
+    with pytest.raises(Refused, match="gives no numbers"):
+        client.send(message)
+    assert server.posts == []

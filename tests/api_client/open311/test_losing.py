@@ -20,24 +20,6 @@ MOST_TRIES = 200
 TROUBLED = 0.3
 
 
-class Losing(Transport):
-    """A transport that loses the answer to every form, and says so as transports do."""
-
-    def exchange(
-        self,
-        method: str,
-        url: str,
-        headers: Mapping[str, str],
-        body: bytes | None = None,
-        *,
-        within: float | None = None,
-    ) -> Reply:
-        reply = super().exchange(method, url, headers, body, within=within)
-        if method == "POST":
-            raise Unreachable("the line failed", may_have_arrived=True)
-        return reply
-
-
 class Hasty(Transport):
     """A transport that waits for the answer to a form for a second alone."""
 
@@ -56,36 +38,9 @@ class Hasty(Transport):
 
 
 @pytest.fixture
-def over(settings: Open311Settings) -> Iterator[Callable[[type[Transport]], Open311Client]]:
-    """An adapter over another transport."""
-    transports: list[Transport] = []
-
-    def over(kind: type[Transport]) -> Open311Client:
-        transports.append(kind(deadline=10))
-        return Open311Client(settings, transports[-1], lambda: NOW)
-
-    yield over
-    for transport in transports:
-        transport.close()
-
-
-@pytest.mark.parametrize("finds", [False, True])
-def test_a_lost_answer_is_told_and_nothing_is_sent_again(
-    over: Callable[[type[Transport]], Open311Client],
-    server: GeoReport,
-    message: Submission,
-    *,
-    finds: bool,
-) -> None:
-    client = over(Losing)
-    with pytest.raises(Unreachable) as raised:
-        client.send(message)
-    assert raised.value.may_have_arrived
-    if finds:
-        case = client.find(message, NOW)
-        assert case is not None
-        assert case.case_number == "1"
-    assert (len(server.posts), len(server.kept)) == (1, 1)
+def hasty(settings: Open311Settings) -> Iterator[Open311Client]:
+    with closing(Hasty(deadline=10)) as transport:
+        yield Open311Client(settings, transport, lambda: NOW)
 
 
 @pytest.mark.parametrize(("drops", "kept"), [("before", 0), ("after", 1)])
@@ -93,21 +48,33 @@ def test_a_line_that_drops_is_found_out_by_looking(
     client: Open311Client, server: GeoReport, message: Submission, drops: str, kept: int
 ) -> None:
     server.bend.drops = drops
-    with pytest.raises(Unreachable):
+    with pytest.raises(Unreachable) as raised:
         client.send(message)
+    assert raised.value.may_have_arrived
     case = client.find(message, NOW)
     assert (case is not None) is bool(kept)
     assert (len(server.posts), len(server.kept)) == (1, kept)
 
 
 def test_an_answer_that_comes_too_late_is_found_by_looking(
-    over: Callable[[type[Transport]], Open311Client], server: GeoReport, message: Submission
+    hasty: Open311Client, server: GeoReport, message: Submission
 ) -> None:
     server.bend.drops = "answer"
-    client = over(Hasty)
-    with pytest.raises(Unreachable):
+    with pytest.raises(Unreachable) as raised:
+        hasty.send(message)
+    assert raised.value.may_have_arrived
+    assert hasty.find(message, NOW) is not None
+    assert (len(server.posts), len(server.kept)) == (1, 1)
+
+
+def test_where_nothing_can_be_looked_for_it_is_told_and_left_alone(
+    start: Callable[..., Open311Client], server: GeoReport, message: Submission
+) -> None:
+    server.bend.drops = "after"
+    client = start(finds_by_reference=False)
+    with pytest.raises(Unreachable) as raised:
         client.send(message)
-    assert client.find(message, NOW) is not None
+    assert raised.value.may_have_arrived
     assert (len(server.posts), len(server.kept)) == (1, 1)
 
 

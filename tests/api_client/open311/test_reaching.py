@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from api_client import trust
 from api_client.contract import Submission
-from api_client.endpoints import is_safe_endpoint
 from api_client.errors import NotAdmitted, Unreachable
 from api_client.open311 import Open311Client, Open311Settings
 from tests.api_client.open311.bends import Said, page
@@ -34,7 +34,7 @@ StartClient = Callable[..., Open311Client]
     ],
 )
 def test_answers_never_cross_a_network_in_the_clear(url: str, *, is_safe: bool) -> None:
-    assert is_safe_endpoint(url) is is_safe
+    assert trust.is_safe(url) is is_safe
 
 
 @pytest.mark.parametrize(

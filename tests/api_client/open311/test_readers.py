@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from api_client.errors import OneStopError, Unintelligible, Unreachable
-from api_client.open311.definitions import attributes, services
+from api_client.open311.definitions import Service, attributes, services
 from api_client.open311.reading import read
 from api_client.open311.records import records
 from api_client.open311.troubles import error_codes, raise_unless_answered, raise_unless_taken
@@ -185,6 +185,7 @@ def test_definitions_in_other_shapes_are_read() -> None:
         assert asked.choices == {"1": "1", "soft": "1", "b": "b"}
     assert attributes({"service": {"service_code": "1"}}) == ()
     assert attributes(None) == ()
-    assert services({"services": [{"service": {"service_code": 1, "metadata": "true"}}]}) == {
-        "1": True
+    told: dict[str, Any] = {"service_code": 1, "metadata": "true", "type": "batch"}
+    assert services({"services": [{"service": told}]}) == {
+        "1": Service(may_have_definition=True, numbers_at_once=False)
     }
