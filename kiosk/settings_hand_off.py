@@ -62,6 +62,7 @@ class Open311Details:
     longitude: float | None = None
     needs_position: bool = False
     finds_by_reference: bool = False
+    longest_description: int = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,7 @@ def _open311(table: Table) -> Open311Details:
     latitude, longitude = (
         table.number(key, 0.0, -most, most) for key, most in (("latitude", 90), ("longitude", 180))
     )
-    has_place = "latitude" in table.keys or "longitude" in table.keys
+    has_place = (latitude, longitude) != (0.0, 0.0)  # no hall lies in the Gulf of Guinea
     return Open311Details(
         services=table.pairs("services", 'our service and theirs: { el-meals = "12" }'),
         attributes=table.pairs("attributes", "their attribute and our field"),
@@ -189,6 +190,7 @@ def _open311(table: Table) -> Open311Details:
         longitude=longitude if has_place else None,
         needs_position=table.yes_or_no("needs_position", default=False),
         finds_by_reference=table.yes_or_no("finds_by_reference", default=False),
+        longest_description=table.whole("longest_description", 4000, 100, 1_000_000),
     )
 
 

@@ -4,16 +4,15 @@ import logging
 import sys
 from collections.abc import Mapping
 
-from api_client.open311 import Open311Client, Open311Settings
-from api_client.trust import Trust
-
 from api_client.adapter import Adapter
 from api_client.contract import Bilingual
 from api_client.couriers import Office
 from api_client.onestop import OneStopClient
+from api_client.open311 import Open311Client, Open311Settings
 from api_client.outbox import Ballast, Outbox
 from api_client.routes import ONESTOP, Routes
 from api_client.transport import Transport
+from api_client.trust import Trust
 from api_client.vault import CredentialKey, KeyFile, KeyringKey, KeySource, Vault
 from kiosk.catalogue import Catalogue
 from kiosk.commands.back_end import BackEnd, enrolled_key
@@ -142,6 +141,7 @@ def _open311(endpoint: EndpointSettings, key: str, catalogue: Catalogue) -> Open
             hall_longitude=details.longitude,
             needs_position=details.needs_position,
             finds_by_reference=details.finds_by_reference,
+            longest_description=details.longest_description,
         )
     except ValueError as error:
         raise WrongEndpoint(f"[endpoints.{endpoint.name}]: {error}") from error

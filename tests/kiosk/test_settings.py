@@ -1,4 +1,5 @@
 import tomllib
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -217,3 +218,98 @@ def test_a_file_that_is_not_text_is_told(tmp_path: Path) -> None:
 def test_a_wrong_word_on_the_command_line_is_told_as_such() -> None:
     with pytest.raises(WrongSettings, match=r'the command line: \[kiosk\] front_end = "web"'):
         load(None, {"kiosk.front_end": "web"})
+
+
+HAND_OFF = """
+[onestop]
+endpoint = "https://onestop.example"
+key_file = "/etc/kiosk/key"
+ca_file = "/etc/kiosk/ca.pem"
+certificate_file = "/etc/kiosk/kiosk.pem"
+certificate_key_file = "/etc/kiosk/kiosk.key"
+signature = "hmac-sm3"
+office = "街道受理中心"
+office_in_english = "the street office"
+
+[endpoints.grid]
+adapter = "open311"
+endpoint = "https://grid.example/georeport/v2"
+jurisdiction = "sh"
+services = { so-report = "101" }
+latitude = 31.2
+longitude = 121.5
+finds_by_reference = true
+
+[endpoints.city]
+adapter = "onestop"
+endpoint = "https://city.example"
+key_file = "/etc/kiosk/city.key"
+
+[routes]
+so-report = ["grid"]
+el-meals = ["onestop", "city"]
+
+[vault]
+key = "credential"
+name = "kiosk-key"
+
+[outbox]
+alarm_after_hours = 6
+delivered_days = 90
+"""
+
+
+def test_endpoints_and_routes_are_read_by_name(tmp_path: Path) -> None:
+    settings = load(written(tmp_path, HAND_OFF))
+    assert [(each.name, each.adapter) for each in settings.endpoints] == [
+        ("grid", "open311"),
+        ("city", "onestop"),
+    ]
+    grid = settings.endpoints[0].open311
+    assert (grid.services, grid.latitude) == ({"so-report": "101"}, 31.2)
+    assert grid.finds_by_reference
+    assert settings.routes == {"so-report": ("grid",), "el-meals": ("onestop", "city")}
+    assert settings.onestop.signature == "hmac-sm3"
+    assert settings.onestop.tls.ca_file == Path("/etc/kiosk/ca.pem")
+    assert settings.onestop.office == "街道受理中心"
+    assert (settings.vault.kind, settings.vault.name) == ("credential", "kiosk-key")
+    assert settings.outbox.alarm_after == timedelta(hours=6)
+
+
+def test_what_is_shown_of_the_hand_off_can_be_read_back(tmp_path: Path) -> None:
+    settings = load(written(tmp_path, HAND_OFF))
+    again = load(written(tmp_path, show(settings)))
+    assert (again.endpoints, again.routes) == (settings.endpoints, settings.routes)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ('[routes]\nel-meals = ["nowhere"]', ("el-meals", "there is no endpoint nowhere")),
+        ('[routes]\nel-meals = "onestop"', ("el-meals", "a list of endpoints: onestop")),
+        ("[routes]\nel-meals = []", ("el-meals", "a list of endpoints")),
+        ("[endpoints]\ngrid = 3", ("write [endpoints.grid] as a table",)),
+        ("[endpoints.grid]", ("[endpoints.grid] endpoint is empty",)),
+        ('[endpoints.onestop]\nendpoint = "https://a.example"', ("but not onestop",)),
+        (
+            '[endpoints.city]\nadapter = "onestop"\nendpoint = "https://a.example"',
+            ("[endpoints.city] key_file is empty",),
+        ),
+        (
+            '[endpoints.grid]\nendpoint = "https://a.example"\njuristiction = "sh"',
+            ("no key juristiction; did you mean jurisdiction",),
+        ),
+        ('[endpoints.grid]\nendpoint = "http://a.example"', ("an https:// address",)),
+        (
+            '[onestop]\ncertificate_file = "/etc/kiosk.pem"',
+            ("certificate_file and certificate_key_file belong together",),
+        ),
+        ('[vault]\nkey = "drawer"', ("file", "credential", "keyring")),
+    ],
+)
+def test_a_fault_in_the_hand_off_is_named_with_what_is_allowed(
+    tmp_path: Path, text: str, parts: tuple[str, ...]
+) -> None:
+    told = " ".join(faults(tmp_path, text))
+    for part in parts:
+        assert part in told
