@@ -1,14 +1,10 @@
 """What happens moves the visit from place to place; everything else leaves it where it is."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from accessibility.preferences import Preferences, TextSize
-from api_client.contract import Case, CaseStatus
-from api_client.news import CaseFound, CaseUnknown, Delivered, NoAnswer, Refused
 from kiosk.answers import AGREED, NOT_AGREED, Slip
 from kiosk.events import (
     AskedToPrint,
@@ -33,10 +29,8 @@ from kiosk.events import (
 )
 from kiosk.places import (
     Answering,
-    Asking,
     Browsing,
-    FollowingUp,
-    GivingRating,
+    CannotTake,
     HandedIn,
     HelpCalled,
     Leaving,
@@ -45,55 +39,24 @@ from kiosk.places import (
     ReadingGuide,
     Reviewing,
     Searching,
-    SeeingCase,
     StillThere,
     Welcome,
 )
-from tests.kiosk.visitor import NOW, Visitor, visitor_in
-
-
-@pytest.fixture
-def visitor(tmp_path: Path) -> Iterator[Visitor]:
-    with visitor_in(tmp_path) as someone:
-        yield someone
-
-
-@pytest.fixture
-def visitor_with_printer(tmp_path: Path) -> Iterator[Visitor]:
-    with visitor_in(tmp_path, has_printer=True) as someone:
-        yield someone
-
-
-def handed_in(visitor: Visitor) -> HandedIn:
-    visitor.fills_in_meals()
-    visitor.agrees()
-    visitor.does(WentOn())
-    assert isinstance(visitor.visit.place, HandedIn)
-    return visitor.visit.place
+from tests.kiosk.visitor import NOW, Visitor
 
 
 def where(visitor: Visitor) -> Place:
     return visitor.visit.place
 
 
-def case_of(reference: str) -> Case:
-    return Case(
-        reference=reference,
-        case_number="310000-1",
-        status=CaseStatus.RECEIVED,
-        service_code="el-meals",
-        received_at=NOW,
-    )
-
-
 def test_a_filled_in_form_lies_in_the_outbox_once(visitor: Visitor) -> None:
-    place = handed_in(visitor)
+    place = visitor.hands_in_meals()
     [parcel] = visitor.outbox.due(NOW)
-    assert parcel.message.reference == place.reference
+    assert parcel.message.reference == place.standing.reference
 
 
 def test_a_second_tap_on_hand_in_changes_nothing(visitor: Visitor) -> None:
-    place = handed_in(visitor)
+    place = visitor.hands_in_meals()
     visitor.does(WentOn(), WentOn())
     assert visitor.visit.place == place
     assert visitor.outbox.undelivered() == 1
@@ -193,8 +156,8 @@ def test_a_slip_that_failed_is_told_even_behind_the_rating(
     visitor_with_printer: Visitor,
 ) -> None:
     visitor = visitor_with_printer
-    place = handed_in(visitor)
-    visitor.does(Opened(Door.RATING), SlipFailed(place.reference), WentBack())
+    place = visitor.hands_in_meals()
+    visitor.does(Opened(Door.RATING), SlipFailed(place.standing.reference), WentBack())
     assert visitor.visit.place == replace(place, printing=Printing.FAILED)
 
 
@@ -208,76 +171,13 @@ def test_a_call_for_help_is_recorded_and_keeps_the_place(visitor: Visitor) -> No
     assert visitor.outbox.undelivered() == 1
 
 
-def test_delivery_shows_on_the_receipt_even_behind_another_page(visitor: Visitor) -> None:
-    place = handed_in(visitor)
-    case = case_of(place.reference)
-    visitor.does(FellIdle(), Delivered(place.reference, case), Stayed())
-    assert visitor.visit.place == replace(place, case=case)
-
-
-def test_news_of_someone_else_changes_nothing(visitor: Visitor) -> None:
-    place = handed_in(visitor)
-    visitor.does(Delivered("TRYX-XXXX-XXXX", case_of("TRYX-XXXX-XXXX")), Refused("other"))
-    assert visitor.visit.place == place
-
-
-def test_a_refusal_is_told_without_losing_anything(visitor: Visitor) -> None:
-    place = handed_in(visitor)
-    visitor.does(Refused(place.reference))
-    assert visitor.visit.place == replace(place, is_refused=True)
-    assert visitor.outbox.undelivered() == 1
-
-
-def test_follow_up_shows_what_the_kiosk_knows_at_once(visitor: Visitor) -> None:
-    reference = handed_in(visitor).reference
-    visitor.does(WentHome(), Opened(Door.MY_APPLICATION), Entered(reference.lower()), WentOn())
-    place = visitor.visit.place
-    assert isinstance(place, SeeingCase)
-    assert (place.service, place.case, place.asking) == ("el-meals", None, Asking.UNDER_WAY)
-    visitor.does(NoAnswer(reference))
-    assert visitor.visit.place == replace(place, asking=Asking.NO_ANSWER)
-    visitor.does(CaseFound(reference, case_of(reference)))
-    assert isinstance(visitor.visit.place, SeeingCase)
-    assert visitor.visit.place.case == case_of(reference)
-
-
-def test_a_reference_that_nobody_knows_is_said_so(visitor: Visitor) -> None:
-    reference = visitor.visit._mint()  # noqa: SLF001 -- a right one that was never handed in
-    visitor.does(Opened(Door.MY_APPLICATION), Entered(reference), WentOn(), CaseUnknown(reference))
-    place = visitor.visit.place
-    assert isinstance(place, FollowingUp)
-    assert place.problem is not None
-    assert place.problem.slip is Slip.UNKNOWN_REFERENCE
-
-
-@pytest.mark.parametrize(
-    ("typed", "slip"), [("", Slip.MISSING), ("TRY2-2222-2223", Slip.NOT_A_REFERENCE)]
-)
-def test_a_mistyped_reference_is_noticed(visitor: Visitor, typed: str, slip: Slip) -> None:
-    visitor.does(Opened(Door.MY_APPLICATION), Entered(typed), WentOn())
-    place = visitor.visit.place
-    assert isinstance(place, FollowingUp)
-    assert place.problem is not None
-    assert place.problem.slip is slip
-
-
-def test_a_rating_is_given_once(visitor: Visitor) -> None:
-    handed_in(visitor)
-    visitor.does(Opened(Door.RATING), WentOn())
-    assert isinstance(visitor.visit.place, GivingRating)
-    assert visitor.visit.place.problem is not None
-    visitor.does(Chose("4"), WentOn(), WentOn(), WentBack(), Opened(Door.RATING))
-    assert isinstance(visitor.visit.place, GivingRating)
-    assert visitor.visit.place.is_given
-
-
 def test_a_slip_is_printed_with_the_receipt(visitor_with_printer: Visitor) -> None:
-    place = handed_in(visitor_with_printer)
+    place = visitor_with_printer.hands_in_meals()
     assert place.printing is Printing.UNDER_WAY
     assert visitor_with_printer.printed == [place]
     visitor_with_printer.does(AskedToPrint())
     assert len(visitor_with_printer.printed) == 1
-    visitor_with_printer.does(SlipFailed(place.reference))
+    visitor_with_printer.does(SlipFailed(place.standing.reference))
     assert visitor_with_printer.visit.place == replace(place, printing=Printing.FAILED)
 
 
@@ -310,17 +210,33 @@ def test_what_a_page_does_not_offer_does_nothing(visitor: Visitor, event: WentOn
     assert visitor.visit.place == Browsing("meals")
 
 
-def test_a_full_disk_hands_nothing_in_and_keeps_the_answers(tmp_path: Path) -> None:
-    with visitor_in(tmp_path, most_bytes=40_960) as visitor:
-        kept = 0
-        while not isinstance(visitor.visit.place, Reviewing):
-            visitor.does(WentHome())
-            visitor.fills_in_meals()
-            visitor.agrees()
-            visitor.does(WentOn())
-            kept += isinstance(visitor.visit.place, HandedIn)
-        place = visitor.visit.place
-        assert place.problem is not None
-        assert place.problem.slip is Slip.CANNOT_KEEP
-        assert place.journey.answers["name"] == "王秀英"
-        assert visitor.outbox.undelivered() == kept
+def test_a_full_disk_at_hand_in_keeps_nothing_but_the_answers_on_the_page(
+    visitor: Visitor,
+) -> None:
+    visitor.fills_in_meals()
+    visitor.agrees()
+    review = visitor.at(Reviewing)
+    visitor.outbox.most = 0
+    visitor.does(WentOn())
+    assert visitor.visit.place == CannotTake(review)
+    assert visitor.outbox.undelivered() == 0
+    visitor.does(WentHome())
+    assert visitor.visit.place == Leaving(review)
+    visitor.does(Stayed(), WentOn(), WentBack())
+    assert visitor.visit.place == review
+    visitor.outbox.most = 1
+    visitor.does(WentOn())
+    visitor.at(HandedIn)
+
+
+@pytest.mark.parametrize("is_broken", [False, True])
+def test_nobody_fills_in_what_could_not_be_kept(visitor: Visitor, *, is_broken: bool) -> None:
+    visitor.outbox.most = 0
+    visitor.outbox.is_broken = is_broken
+    visitor.opens_meals()
+    place = visitor.at(CannotTake)
+    assert place.service == "el-meals"
+    visitor.does(CalledForHelp())
+    assert visitor.visit.place == HelpCalled(place, is_recorded=False)
+    visitor.does(WentOn(), WentBack())
+    visitor.at(ReadingGuide)
