@@ -40,7 +40,7 @@ def looked_up(place: FollowingUp, hand_off: HandOff) -> FollowingUp | SeeingCase
         slip = Slip.NOT_A_REFERENCE if place.text.strip() else Slip.MISSING
         return replace(place, problem=Problem(slip))
     known = hand_off.known(reference)
-    if known is not None and known.is_taken_back_here:
+    if known is not None and not known.is_asked_about:
         return SeeingCase(known, Asking.ANSWERED)
     if known is not None and Ability.FOLLOW_UP not in known.can:
         return SeeingCase(known, Asking.NOT_POSSIBLE)

@@ -8,14 +8,23 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final, assert_never
 
-from api_client import news
 from api_client.adapter import Ability
-from api_client.contract import Case, Message, Receipt
+from api_client.contract import Message, Receipt
 from api_client.couriers import Couriers
-from api_client.outbox import Delivery, Outbox, OutboxUnusable, Tracking
-from api_client.outbox.parcels import Leg, TakeBack
+from api_client.errors import Reason
+from api_client.news import News
+from api_client.outbox import (
+    Delivery,
+    Leg,
+    NobodyTakes,
+    Outbox,
+    OutboxUnusable,
+    TakeBack,
+    Tracking,
+)
 from kiosk.hall_time import case_in
 from kiosk.standing import Errand, Office, Standing
+from kiosk.tidings import after
 
 ASKED_OF_A_CASE: Final = (Ability.RATE, Ability.WITHDRAW, Ability.BOOK, Ability.FOLLOW_UP)
 
@@ -36,10 +45,10 @@ class HandOff:
             return False
 
     def keep(self, message: Message) -> Receipt | None:
-        """Keep it for good and wake the couriers; None if the machine cannot keep it."""
+        """Keep it for good and wake the couriers; None if it cannot be kept, or nobody takes it."""
         try:
             receipt = self._outbox.put(message, self.now())
-        except OutboxUnusable:
+        except (OutboxUnusable, NobodyTakes):
             return None
         self._couriers.nudge()
         return receipt
@@ -71,11 +80,17 @@ class HandOff:
             self._couriers.ask_slots(standing.reference, standing.service)
 
     def take_back(self, standing: Standing, phone_tail: str) -> Standing | None:
-        """How it stands once it is taken back, or that is asked for; None if it cannot be kept."""
+        """How it stands once it is taken back, or that is asked for; None if it cannot be kept.
+
+        Where no office can be asked, that is a no.
+        """
         try:
             done = self._outbox.take_back(standing.reference, self.now(), phone_tail)
         except OutboxUnusable:
             return None
+        except NobodyTakes:
+            known = self.known(standing.reference) or standing
+            return replace(known, withdrawal=Errand(Delivery.REFUSED, Reason.OTHER))
         after = self.known(standing.reference) or standing
         match done:
             case TakeBack.DONE:
@@ -92,41 +107,11 @@ class HandOff:
         known = self.known(standing.reference) or standing
         return replace(known, appointment=Errand(Delivery.KEPT))
 
-    def after(  # noqa: PLR0911 -- one match, a line a kind
-        self, standing: Standing, told: news.News
-    ) -> Standing:
+    def after(self, standing: Standing, told: News) -> Standing:
         """How it stands after the news: what lies in the outbox by now, and what was told."""
         fresh = self.known(standing.reference) or standing
-        if len(fresh.offices) > 1:
-            # Of several offices the outbox alone knows which of them told it.
-            return fresh
-        match told:
-            case news.Delivered(case=case) | news.CaseFound(case=case):
-                return self._with_case(fresh, case)
-            case news.TakenBack(case=case):
-                return replace(self._with_case(fresh, case), withdrawal=Errand(Delivery.SENT))
-            case news.Booked(case=case):
-                return replace(self._with_case(fresh, case), appointment=Errand(Delivery.SENT))
-            case news.NotTakenBack(reason=reason):
-                return replace(fresh, withdrawal=Errand(Delivery.REFUSED, reason))
-            case news.NotBooked(reason=reason):
-                return replace(fresh, appointment=Errand(Delivery.REFUSED, reason))
-            case news.Refused():
-                return _delivered_as(Delivery.REFUSED, fresh)
-            case news.MayHaveArrived():
-                return _delivered_as(Delivery.UNCERTAIN, fresh)
-            case news.CaseUnknown() | news.NoAnswer() | news.SlotsFound() | news.NoSlots():
-                return standing
-            case _:
-                assert_never(told)
-
-    def _with_case(self, standing: Standing, case: Case) -> Standing:
-        before = standing.offices[0] if standing.offices else Office(Delivery.SENT)
-        told = case_in(self.now().tzinfo, case)
-        office = replace(before, delivery=Delivery.SENT, case=told)
-        service = standing.service or case.service_code
-        can = standing.can or self._can(service)
-        return replace(standing, service=service, offices=(office,), can=can)
+        # Of several offices the outbox alone knows which of them told it.
+        return fresh if len(fresh.offices) > 1 else after(fresh, told, self.now().tzinfo)
 
     def _standing(self, tracking: Tracking) -> Standing:
         return Standing(
@@ -146,9 +131,3 @@ class HandOff:
 
     def _can(self, service: str) -> frozenset[Ability]:
         return frozenset(each for each in ASKED_OF_A_CASE if self._couriers.can(each, service))
-
-
-def _delivered_as(delivery: Delivery, standing: Standing) -> Standing:
-    return replace(
-        standing, offices=tuple(replace(each, delivery=delivery) for each in standing.offices)
-    )

@@ -20,6 +20,7 @@ from api_client.outbox.parcels import Leg
 
 NOT_SENT: Final = frozenset({Delivery.KEPT, Delivery.HELD})
 ON_ITS_WAY: Final = frozenset({Delivery.KEPT, Delivery.SENT})
+ASKED_ABOUT: Final = frozenset({Delivery.SENT, Delivery.UNCERTAIN})
 UNDER_WAY: Final = frozenset({Delivery.KEPT, Delivery.HELD, Delivery.UNCERTAIN})
 NOT_YET_ACCEPTED: Final = frozenset({CaseStatus.RECEIVED, CaseStatus.CORRECTION_NEEDED})
 FREE_AGAIN: Final = frozenset({AppointmentStatus.CANCELLED, AppointmentStatus.NO_SHOW})
@@ -37,6 +38,12 @@ class Office:
     name: Bilingual | None = None
 
     @property
+    def is_given_up(self) -> bool:
+        """Taken back before it was sent, or let go by the office."""
+        is_withdrawn = self.case is not None and self.case.status is CaseStatus.WITHDRAWN
+        return is_withdrawn or self.delivery is Delivery.TAKEN_BACK
+
+    @property
     def is_before_acceptance(self) -> bool:
         """Whether it has not been sent, or not been accepted, as far as is known here."""
         if self.case is not None:
@@ -46,7 +53,10 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """What was sent after it, a withdrawal or the wish for a time, and what came of that."""
+    """What was sent after it, a withdrawal or the wish for a time, and what came of that.
+
+    `reason` is set where the office said no.
+    """
 
     delivery: Delivery
     reason: Reason | None = None
@@ -61,15 +71,15 @@ class Errand:
 
     @property
     def is_under_way(self) -> bool:
-        return self.delivery in UNDER_WAY
+        return self.delivery in UNDER_WAY and self.reason is None
 
     @property
     def is_with_staff(self) -> bool:
-        return self.delivery in {Delivery.HELD, Delivery.UNCERTAIN}
+        return self.is_under_way and self.delivery is not Delivery.KEPT
 
     @property
     def is_refused(self) -> bool:
-        return self.delivery is Delivery.REFUSED
+        return self.delivery is Delivery.REFUSED or self.reason is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +126,14 @@ class Standing:
         return self.is_known and all(each.delivery is Delivery.TAKEN_BACK for each in self.offices)
 
     @property
-    def is_withdrawn(self) -> bool:
-        """Whether every office has let it go."""
-        return bool(self.cases) and all(each.status is CaseStatus.WITHDRAWN for each in self.cases)
+    def is_given_up(self) -> bool:
+        """Whether it is taken back everywhere."""
+        return self.is_known and all(each.is_given_up for each in self.offices)
+
+    @property
+    def is_asked_about(self) -> bool:
+        """Whether an office may know it, so that there is something to ask."""
+        return any(each.delivery in ASKED_ABOUT for each in self.offices)
 
     @property
     def booked(self) -> BookedTime | None:

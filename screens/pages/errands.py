@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from api_client.errors import Reason
-from api_client.outbox import Delivery
 from kiosk.standing import Errand, Standing
 from locales import Words
 from screens.page import Block, Paragraph, Phrase, Tone
@@ -11,7 +10,7 @@ from screens.page import Block, Paragraph, Phrase, Tone
 
 def errands(standing: Standing, words: Words) -> Iterator[Block]:
     """Nothing where nothing was asked for, or where the office has done it."""
-    if standing.is_withdrawn:
+    if standing.is_given_up:
         return
     if standing.withdrawal is not None:
         for sentence in _withdrawal_told(standing.withdrawal, words):
@@ -22,19 +21,16 @@ def errands(standing: Standing, words: Words) -> Iterator[Block]:
 
 
 def _withdrawal_told(errand: Errand, words: Words) -> Iterator[str]:
-    match errand:
-        case Errand(Delivery.KEPT):
-            # Translators: on the receipt and when following up, after "Take it back"; spoken
-            yield words("You asked to take it back. The office has not answered yet.")
-        case Errand(Delivery.HELD | Delivery.UNCERTAIN):
-            # Translators: on the receipt and when following up, after "Take it back"; spoken
-            yield words("You asked to take it back. A member of staff is looking at it.")
-        case Errand(Delivery.REFUSED, reason):
-            # Translators: on the receipt and when following up: the office said no; spoken
-            yield words("It was not taken back.")
-            yield why_not(reason, words)
-        case _:
-            return
+    if errand.is_refused:
+        # Translators: on the receipt and when following up: the office said no; spoken
+        yield words("It was not taken back.")
+        yield why_not(errand.reason, words)
+    elif errand.is_with_staff:
+        # Translators: on the receipt and when following up, after "Take it back"; spoken
+        yield words("You asked to take it back. A member of staff is looking at it.")
+    elif errand.is_under_way:
+        # Translators: on the receipt and when following up, after "Take it back"; spoken
+        yield words("You asked to take it back. The office has not answered yet.")
 
 
 def why_not(reason: Reason | None, words: Words) -> str:
@@ -57,15 +53,12 @@ def why_not(reason: Reason | None, words: Words) -> str:
 
 
 def _appointment_told(errand: Errand, words: Words) -> Iterator[str]:
-    match errand:
-        case Errand(Delivery.KEPT):
-            # Translators: on the receipt and when following up, after a time was asked for; spoken
-            yield words("You asked for a time. It is not yours until the office has confirmed it.")
-        case Errand(Delivery.HELD | Delivery.UNCERTAIN):
-            # Translators: on the receipt and when following up, after a time was asked for; spoken
-            yield words("You asked for a time. A member of staff is looking at it.")
-        case Errand(Delivery.REFUSED):
-            # Translators: on the receipt and when following up, after a time was asked for; spoken
-            yield words("The time you asked for could not be booked.")
-        case _:
-            return
+    if errand.is_refused:
+        # Translators: on the receipt and when following up, after a time was asked for; spoken
+        yield words("The time you asked for could not be booked.")
+    elif errand.is_with_staff:
+        # Translators: on the receipt and when following up, after a time was asked for; spoken
+        yield words("You asked for a time. A member of staff is looking at it.")
+    elif errand.is_under_way:
+        # Translators: on the receipt and when following up, after a time was asked for; spoken
+        yield words("You asked for a time. It is not yours until the office has confirmed it.")

@@ -24,19 +24,29 @@ def progress(standing: Standing, words: Words) -> Iterator[Block]:
         case (office,):
             yield Paragraph(Phrase(state(office, words)), Tone.IMPORTANT)
             yield from _what_follows(office, words)
-        case offices:
-            yield from _each(offices, words)
+        case _:
+            yield from _several(standing, words)
     yield from errands(standing, words)
 
 
-def _each(offices: tuple[Office, ...], words: Words) -> Iterator[Block]:
+def each_office(standing: Standing, words: Words) -> Iterator[Block]:
+    """Where it stands at each of several offices; nothing where there is one."""
+    if len(standing.offices) > 1:
+        yield Facts(
+            tuple(
+                (Phrase(_name(each, words)), Phrase(state(each, words)))
+                for each in standing.offices
+            )
+        )
+
+
+def _several(standing: Standing, words: Words) -> Iterator[Block]:
+    count = len(standing.offices)
     # Translators: on the receipt and when following up, above the names of several offices; spoken
-    goes_to = words.many(
-        "It goes to {number} office.", "It goes to {number} offices.", len(offices)
-    )
+    goes_to = words.many("It goes to {number} office.", "It goes to {number} offices.", count)
     yield Paragraph(Phrase(goes_to))
-    yield Facts(tuple((Phrase(_name(each, words)), Phrase(state(each, words))) for each in offices))
-    for office in offices:
+    yield from each_office(standing, words)
+    for office in standing.offices:
         yield heading(_name(office, words))
         yield from _what_follows(office, words)
 

@@ -80,7 +80,7 @@ def _printing(place: HandedIn, words: Words) -> Iterator[Block]:
 
 def _next(service: Service, standing: Standing, visit: Visit, words: Words) -> Iterator[Block]:
     guide = visit.catalogue.guide_for(service)
-    if guide is None or standing.is_taken_back_here or standing.is_withdrawn:
+    if guide is None or standing.is_given_up:
         return
     # Translators: on the receipt: heading; spoken
     yield heading(words("What happens next"))

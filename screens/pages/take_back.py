@@ -11,17 +11,21 @@ from locales import Words
 from screens.page import Block, Option, Page, Paragraph, Phrase, Tone, Wait
 from screens.pages.bars import bars
 from screens.pages.errands import why_not
+from screens.pages.progress import each_office
 from screens.problems import phrase_for
 
 
 def page(place: TakingBack, visit: Visit, words: Words) -> Page:
     standing = place.standing
-    if standing.is_taken_back_here or standing.is_withdrawn:
+    wish = standing.withdrawal
+    if standing.is_given_up:
         return _done(standing, visit, words)
     if place.asked_at is None:
         return _asking(place, visit, words)
-    if standing.withdrawal is not None and standing.withdrawal.is_refused:
-        return _refused(standing.withdrawal.reason, visit, words)
+    if wish is not None and wish.is_refused:
+        return _refused(wish.reason, standing, visit, words)
+    if wish is not None and not wish.is_under_way and len(standing.offices) > 1:
+        return _in_part(standing, visit, words)
     return _waiting(place, visit, words)
 
 
@@ -63,15 +67,15 @@ def _meaning(standing: Standing, words: Words) -> Iterator[Block]:
 def _done(standing: Standing, visit: Visit, words: Words) -> Page:
     # Translators: title once an application was taken back; spoken
     title = words("It is taken back")
-    if standing.is_withdrawn:
-        # Translators: when following up: it was withdrawn; spoken
-        told = words("The office does nothing more with it. You can hand it in again at any time.")
-    else:
+    if standing.is_taken_back_here:
         # Translators: after an application was taken back before it was sent; spoken
         told = words(
             "Nothing was sent, and your answers are erased here. You can hand it in again at any"
             " time."
         )
+    else:
+        # Translators: when following up: it was withdrawn; spoken
+        told = words("The office does nothing more with it. You can hand it in again at any time.")
     return Page(
         id="take-back:done",
         title=Phrase(title),
@@ -121,7 +125,7 @@ def _why_not_yet(place: TakingBack, words: Words) -> str:
     return ""
 
 
-def _refused(reason: Reason | None, visit: Visit, words: Words) -> Page:
+def _refused(reason: Reason | None, standing: Standing, visit: Visit, words: Words) -> Page:
     # Translators: title where an application could not be taken back; spoken
     title = words("It is not taken back")
     # Translators: main key where four digits were wrong
@@ -130,8 +134,26 @@ def _refused(reason: Reason | None, visit: Visit, words: Words) -> Page:
         id="take-back:refused",
         title=Phrase(title),
         bars=bars(visit, words, title),
-        body=(Paragraph(Phrase(why_not(reason, words)), Tone.IMPORTANT),),
+        body=(
+            *each_office(standing, words),
+            Paragraph(Phrase(why_not(reason, words)), Tone.IMPORTANT),
+        ),
         next=again if reason is Reason.WRONG_PHONE else _end(words),
+    )
+
+
+def _in_part(standing: Standing, visit: Visit, words: Words) -> Page:
+    """Of several offices one cannot be asked to let it go."""
+    # Translators: title where only some of several offices let an application go; spoken
+    title = words("Not taken back everywhere")
+    # Translators: an application could not be taken back; spoken
+    ask = words("Please ask at the counter, or call 12345.")
+    return Page(
+        id="take-back:in-part",
+        title=Phrase(title),
+        bars=bars(visit, words, title),
+        body=(*each_office(standing, words), Paragraph(Phrase(ask), Tone.IMPORTANT)),
+        next=_end(words),
     )
 
 

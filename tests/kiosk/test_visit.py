@@ -34,7 +34,6 @@ from kiosk.places import (
     HandedIn,
     HelpCalled,
     Leaving,
-    Place,
     Printing,
     ReadingGuide,
     Reviewing,
@@ -42,24 +41,20 @@ from kiosk.places import (
     StillThere,
     Welcome,
 )
-from tests.kiosk.visitor import NOW, Visitor
-
-
-def where(visitor: Visitor) -> Place:
-    return visitor.visit.place
+from tests.kiosk.visitor import Visitor
 
 
 def test_a_filled_in_form_lies_in_the_outbox_once(visitor: Visitor) -> None:
     place = visitor.hands_in_meals()
-    [parcel] = visitor.outbox.due(NOW)
-    assert parcel.message.reference == place.standing.reference
+    [message] = visitor.waiting()
+    assert message.reference == place.standing.reference
 
 
 def test_a_second_tap_on_hand_in_changes_nothing(visitor: Visitor) -> None:
     place = visitor.hands_in_meals()
     visitor.does(WentOn(), WentOn())
-    assert visitor.visit.place == place
-    assert visitor.outbox.undelivered() == 1
+    assert visitor.where() == place
+    assert len(visitor.waiting()) == 1
 
 
 def test_next_pressed_too_early_says_what_is_missing(visitor: Visitor) -> None:
@@ -81,7 +76,7 @@ def test_nothing_is_handed_in_without_agreement(
     assert isinstance(place, Reviewing)
     assert place.problem is not None
     assert place.problem.slip is Slip.NOT_AGREED
-    assert visitor.outbox.undelivered() == 0
+    assert len(visitor.waiting()) == 0
 
 
 def test_change_on_the_review_leads_back_to_the_review(visitor: Visitor) -> None:
@@ -98,14 +93,14 @@ def test_back_walks_the_whole_way_to_the_first_page(visitor: Visitor) -> None:
         visitor.does(WentBack())
         if isinstance(visitor.visit.place, Leaving):
             visitor.does(WentHome())
-    assert visitor.visit.place == Welcome()
+    assert visitor.where() == Welcome()
 
 
 def test_a_change_of_language_keeps_place_and_answers(visitor: Visitor) -> None:
     visitor.fills_in_meals()
     before = visitor.visit.place
     visitor.does(ChangedPreferences(Preferences(language="en")))
-    assert visitor.visit.place == before
+    assert visitor.where() == before
     assert visitor.visit.preferences.language == "en"
 
 
@@ -114,7 +109,7 @@ def test_idle_asks_and_then_wipes_answers_and_settings(visitor: Visitor) -> None
     visitor.does(ChangedPreferences(Preferences(text_size=TextSize.LARGEST)), FellIdle())
     assert isinstance(visitor.visit.place, StillThere)
     visitor.does(FellIdle())
-    assert where(visitor) == Welcome()
+    assert visitor.where() == Welcome()
     assert visitor.visit.preferences == Preferences()
 
 
@@ -122,7 +117,7 @@ def test_who_is_still_there_goes_on_where_they_were(visitor: Visitor) -> None:
     visitor.fills_in_meals()
     before = visitor.visit.place
     visitor.does(FellIdle(), Stayed())
-    assert visitor.visit.place == before
+    assert visitor.where() == before
 
 
 def test_home_in_the_middle_of_a_form_asks_first(visitor: Visitor) -> None:
@@ -131,9 +126,9 @@ def test_home_in_the_middle_of_a_form_asks_first(visitor: Visitor) -> None:
     visitor.does(WentHome())
     assert isinstance(visitor.visit.place, Leaving)
     visitor.does(Stayed())
-    assert visitor.visit.place == before
+    assert visitor.where() == before
     visitor.does(WentHome(), WentHome())
-    assert where(visitor) == Welcome()
+    assert visitor.where() == Welcome()
 
 
 @pytest.mark.parametrize("cover", [FellIdle(), CalledForHelp()])
@@ -143,7 +138,7 @@ def test_home_over_a_form_asks_first_too(visitor: Visitor, cover: Event) -> None
     visitor.does(cover, WentHome())
     assert isinstance(visitor.visit.place, Leaving)
     visitor.does(Stayed())
-    assert visitor.visit.place == before
+    assert visitor.where() == before
 
 
 def test_back_from_the_first_question_asks_before_it_loses_anything(visitor: Visitor) -> None:
@@ -158,17 +153,17 @@ def test_a_slip_that_failed_is_told_even_behind_the_rating(
     visitor = visitor_with_printer
     place = visitor.hands_in_meals()
     visitor.does(Opened(Door.RATING), SlipFailed(place.standing.reference), WentBack())
-    assert visitor.visit.place == replace(place, printing=Printing.FAILED)
+    assert visitor.where() == replace(place, printing=Printing.FAILED)
 
 
 def test_a_call_for_help_is_recorded_and_keeps_the_place(visitor: Visitor) -> None:
     visitor.fills_in_meals()
     before = visitor.visit.place
     visitor.does(CalledForHelp())
-    assert visitor.visit.place == HelpCalled(before, is_recorded=True)
+    assert visitor.where() == HelpCalled(before, is_recorded=True)
     visitor.does(CalledForHelp(), WentOn())
-    assert visitor.visit.place == before
-    assert visitor.outbox.undelivered() == 1
+    assert visitor.where() == before
+    assert len(visitor.waiting()) == 1
 
 
 def test_a_slip_is_printed_with_the_receipt(visitor_with_printer: Visitor) -> None:
@@ -187,7 +182,7 @@ def test_a_tick_list_is_printed_from_the_guide(visitor_with_printer: Visitor) ->
     [place] = visitor.printed
     assert isinstance(place, ReadingGuide)
     visitor.does(SlipPrinted(place.tick_list))
-    assert visitor.visit.place == replace(place, printing=Printing.DONE)
+    assert visitor.where() == replace(place, printing=Printing.DONE)
 
 
 def test_search_finds_and_back_leads_to_the_words(visitor: Visitor) -> None:
@@ -196,9 +191,9 @@ def test_search_finds_and_back_leads_to_the_words(visitor: Visitor) -> None:
     assert isinstance(found, Searching)
     assert found.found
     visitor.does(OpenedService(found.found[0]), WentBack())
-    assert visitor.visit.place == found
+    assert visitor.where() == found
     visitor.does(WentBack())
-    assert visitor.visit.place == Searching("轮椅")
+    assert visitor.where() == Searching("轮椅")
 
 
 @pytest.mark.parametrize(
@@ -207,7 +202,7 @@ def test_search_finds_and_back_leads_to_the_words(visitor: Visitor) -> None:
 def test_what_a_page_does_not_offer_does_nothing(visitor: Visitor, event: WentOn) -> None:
     visitor.does(OpenedTile("meals"))
     visitor.does(event)
-    assert visitor.visit.place == Browsing("meals")
+    assert visitor.where() == Browsing("meals")
 
 
 def test_a_full_disk_at_hand_in_keeps_nothing_but_the_answers_on_the_page(
@@ -216,27 +211,25 @@ def test_a_full_disk_at_hand_in_keeps_nothing_but_the_answers_on_the_page(
     visitor.fills_in_meals()
     visitor.agrees()
     review = visitor.at(Reviewing)
-    visitor.outbox.most = 0
+    visitor.disk.is_full = True
     visitor.does(WentOn())
-    assert visitor.visit.place == CannotTake(review)
-    assert visitor.outbox.undelivered() == 0
+    assert visitor.where() == CannotTake(review)
+    assert len(visitor.waiting()) == 0
     visitor.does(WentHome())
-    assert visitor.visit.place == Leaving(review)
+    assert visitor.where() == Leaving(review)
     visitor.does(Stayed(), WentOn(), WentBack())
-    assert visitor.visit.place == review
-    visitor.outbox.most = 1
+    assert visitor.where() == review
+    visitor.disk.is_full = False
     visitor.does(WentOn())
     visitor.at(HandedIn)
 
 
-@pytest.mark.parametrize("is_broken", [False, True])
-def test_nobody_fills_in_what_could_not_be_kept(visitor: Visitor, *, is_broken: bool) -> None:
-    visitor.outbox.most = 0
-    visitor.outbox.is_broken = is_broken
+def test_nobody_fills_in_what_could_not_be_kept(visitor: Visitor) -> None:
+    visitor.disk.is_full = True
     visitor.opens_meals()
     place = visitor.at(CannotTake)
     assert place.service == "el-meals"
     visitor.does(CalledForHelp())
-    assert visitor.visit.place == HelpCalled(place, is_recorded=False)
+    assert visitor.where() == HelpCalled(place, is_recorded=False)
     visitor.does(WentOn(), WentBack())
     visitor.at(ReadingGuide)

@@ -18,6 +18,7 @@ from api_client.contract import (
 from api_client.errors import Reason
 from api_client.news import Booked, Delivered, NoAnswer, NoSlots, NotBooked, SlotsFound
 from api_client.outbox import Delivery
+from api_client.routes import ONESTOP
 from kiosk.answers import Slip
 from kiosk.booking import can_be_booked
 from kiosk.events import (
@@ -43,7 +44,7 @@ TOMORROW = FIRST.starts_at.date()
 def delivered(visitor: Visitor) -> str:
     """Handed in, and the office has it. Returns the reference."""
     reference = visitor.hands_in_meals().standing.reference
-    visitor.outbox.settle(reference, Delivery.SENT, case_of(reference))
+    visitor.carried(reference, Delivery.SENT, case_of(reference))
     visitor.does(Delivered(reference, case_of(reference)))
     return reference
 
@@ -70,7 +71,7 @@ def test_a_day_a_time_and_a_wish_that_is_kept(visitor: Visitor) -> None:
     place = visitor.at(ChoosingTime)
     assert place.days == (TOMORROW, TOMORROW + timedelta(days=1))
     visitor.does(PickedDay(TOMORROW), PickedTime(FIRST.id), WentOn())
-    assert visitor.outbox.messages[-1] == Appointment(
+    assert visitor.waiting()[-1] == Appointment(
         reference=reference, service_code="el-meals", slot=FIRST.id, asked_at=NOW
     )
     standing = visitor.at(AwaitingTime).standing
@@ -104,7 +105,7 @@ def test_another_no_leads_nowhere_in_a_circle(visitor: Visitor) -> None:
     visitor.does(WentOn(), NotBooked(reference, Reason.OTHER))
     place = visitor.visit.place
     visitor.does(WentOn())
-    assert visitor.visit.place == place
+    assert visitor.where() == place
 
 
 def test_back_leads_from_time_to_day_to_receipt(visitor: Visitor) -> None:
@@ -116,8 +117,8 @@ def test_back_leads_from_time_to_day_to_receipt(visitor: Visitor) -> None:
     visitor.does(WentBack())
     assert visitor.at(ChoosingTime).day is None
     visitor.does(WentBack())
-    assert visitor.visit.place == receipt
-    assert visitor.outbox.undelivered() == 1
+    assert visitor.where() == receipt
+    assert not visitor.waiting()
 
 
 def test_only_what_is_free_and_lies_ahead_can_be_had(visitor: Visitor) -> None:
@@ -163,7 +164,7 @@ def test_the_sheets_of_a_long_list_are_turned(visitor: Visitor) -> None:
 def test_an_outbox_that_cannot_keep_the_wish_says_so(visitor: Visitor) -> None:
     reference = delivered(visitor)
     choose_first(visitor, reference)
-    visitor.outbox.is_broken = True
+    visitor.disk.is_full = True
     visitor.does(WentOn())
     place = visitor.at(ChoosingTime)
     assert place.problem is not None
@@ -177,7 +178,7 @@ def test_a_wish_made_before_its_application_is_sent_waits_for_it(visitor: Visito
     assert visitor.at(AwaitingTime).standing.is_waiting_to_be_sent
     visitor.clock.advance(seconds=20)
     visitor.does(WaitedLong())
-    visitor.outbox.settle(reference, Delivery.SENT, case_of(reference))
+    visitor.carried(reference, Delivery.SENT, case_of(reference))
     visitor.does(Delivered(reference, case_of(reference)))
     place = visitor.at(AwaitingTime)
     assert (place.is_late, place.asked_at) == (False, visitor.clock())
@@ -230,7 +231,7 @@ def test_a_time_is_asked_for_only_where_the_application_goes_its_way(
     visitor: Visitor, delivery: Delivery, *, can: bool
 ) -> None:
     reference = visitor.hands_in_meals().standing.reference
-    visitor.outbox.settle(reference, delivery)
+    visitor.carried(reference, delivery)
     visitor.looks_up(reference)
     visitor.does(OPEN)
     assert isinstance(visitor.visit.place, ChoosingTime) is can
@@ -260,11 +261,11 @@ def test_while_one_time_is_asked_for_no_other_is(visitor: Visitor) -> None:
     choose_first(visitor, reference)
     visitor.does(WentOn(), WentBack(), OPEN)
     visitor.at(HandedIn)
-    assert visitor.outbox.undelivered() == 2
+    assert len(visitor.waiting()) == 1
 
 
 def test_an_office_that_books_nothing_is_not_asked(visitor: Visitor) -> None:
-    visitor.couriers.abilities -= {Ability.BOOK}
+    visitor.cannot[ONESTOP] = frozenset({Ability.BOOK})
     delivered(visitor)
     visitor.does(OPEN)
     visitor.at(HandedIn)

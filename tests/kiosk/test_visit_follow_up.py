@@ -16,6 +16,7 @@ from api_client.news import (
     Refused,
 )
 from api_client.outbox import Delivery
+from api_client.routes import ONESTOP
 from kiosk.answers import Slip
 from kiosk.events import (
     CalledForHelp,
@@ -67,34 +68,58 @@ def test_delivery_shows_on_the_receipt_whatever_lies_over_it(
 def test_news_of_someone_else_changes_nothing(visitor: Visitor) -> None:
     place = visitor.hands_in_meals()
     visitor.does(Delivered(ELSEWHERE, case_of(ELSEWHERE)), Refused("other"))
-    assert visitor.visit.place == place
+    assert visitor.where() == place
 
 
-@pytest.mark.parametrize(
-    ("kind", "delivery"),
-    [(Refused, Delivery.REFUSED), (MayHaveArrived, Delivery.UNCERTAIN)],
-)
+@pytest.mark.parametrize("delivery", [Delivery.REFUSED, Delivery.UNCERTAIN])
 def test_what_a_person_must_see_to_is_told_without_losing_anything(
-    visitor: Visitor, kind: type[Refused | MayHaveArrived], delivery: Delivery
+    visitor: Visitor, delivery: Delivery
 ) -> None:
     reference = visitor.hands_in_meals().standing.reference
-    visitor.does(kind(reference))
+    visitor.carried(reference, delivery)
+    told = Refused(reference) if delivery is Delivery.REFUSED else MayHaveArrived(reference)
+    visitor.does(told)
     assert visitor.at(HandedIn).standing.offices[0].delivery is delivery
-    assert visitor.outbox.undelivered() == 1
+    assert len(visitor.waiting()) == 1
+
+
+def test_a_refusal_that_is_told_before_it_is_noted_counts(visitor: Visitor) -> None:
+    reference = visitor.hands_in_meals().standing.reference
+    visitor.does(Refused(reference))
+    assert visitor.at(HandedIn).standing.offices[0].delivery is Delivery.REFUSED
+
+
+def test_a_wish_that_may_have_arrived_says_nothing_of_its_application(visitor: Visitor) -> None:
+    reference = visitor.hands_in_meals().standing.reference
+    visitor.does(MayHaveArrived(reference))
+    assert visitor.at(HandedIn).standing.offices[0].delivery is Delivery.KEPT
 
 
 def test_follow_up_shows_what_the_kiosk_knows_at_once(visitor: Visitor) -> None:
     reference = visitor.hands_in_meals().standing.reference
+    visitor.carried(reference, Delivery.SENT)
     place = visitor.looks_up(reference.lower())
     assert visitor.couriers.enquiries == [(reference, None)]
     assert (place.standing.service, place.standing.cases) == ("el-meals", ())
     assert place.asking is Asking.UNDER_WAY
     visitor.does(NoAnswer(reference))
-    assert visitor.visit.place == replace(place, asking=Asking.NO_ANSWER)
+    assert visitor.where() == replace(place, asking=Asking.NO_ANSWER)
     visitor.does(CaseFound(reference, case_of(reference)))
     seen = visitor.at(SeeingCase)
     assert seen.standing.cases == (case_of(reference),)
     assert seen.asking is Asking.ANSWERED
+
+
+@pytest.mark.parametrize("delivery", list(Delivery))
+def test_an_office_is_asked_only_about_what_it_may_have(
+    visitor: Visitor, delivery: Delivery
+) -> None:
+    reference = visitor.hands_in_meals().standing.reference
+    visitor.carried(reference, delivery)
+    asking = visitor.looks_up(reference).asking
+    is_asked = delivery in {Delivery.SENT, Delivery.UNCERTAIN}
+    assert (asking is Asking.UNDER_WAY) is is_asked
+    assert len(visitor.couriers.enquiries) == is_asked
 
 
 @pytest.mark.parametrize(
@@ -113,7 +138,7 @@ def test_what_neither_kiosk_nor_office_knows_is_asked_for_with_four_digits(
 ) -> None:
     visitor.looks_up(ELSEWHERE)
     visitor.does(CaseUnknown(ELSEWHERE))
-    assert visitor.visit.place == EnteringPhone(ELSEWHERE, FollowingUp(ELSEWHERE))
+    assert visitor.where() == EnteringPhone(ELSEWHERE, FollowingUp(ELSEWHERE))
     visitor.does(Entered("8000"), WentOn())
     assert visitor.couriers.enquiries[-1] == (ELSEWHERE, "8000")
     assert visitor.at(SeeingCase).asking is Asking.UNDER_WAY
@@ -133,7 +158,7 @@ def test_wrong_digits_are_told_and_may_be_mended(visitor: Visitor) -> None:
     visitor.does(Entered("8000"))
     assert visitor.at(EnteringPhone).problem is None
     visitor.does(WentBack())
-    assert visitor.visit.place == FollowingUp(ELSEWHERE)
+    assert visitor.where() == FollowingUp(ELSEWHERE)
 
 
 @pytest.mark.parametrize(
@@ -167,20 +192,22 @@ def test_an_answer_that_comes_behind_another_page_is_there_afterwards(
 ) -> None:
     visitor.looks_up(ELSEWHERE)
     visitor.does(cover, CaseUnknown(ELSEWHERE), WentBack())
-    assert visitor.visit.place == EnteringPhone(ELSEWHERE, FollowingUp(ELSEWHERE))
+    assert visitor.where() == EnteringPhone(ELSEWHERE, FollowingUp(ELSEWHERE))
 
 
 @pytest.mark.parametrize("door", [Door.RATING, Door.TAKING_BACK, Door.BOOKING])
 def test_no_page_asks_for_ever_behind_another(visitor: Visitor, door: Door) -> None:
     reference = visitor.hands_in_meals().standing.reference
+    visitor.carried(reference, Delivery.SENT)
     visitor.looks_up(reference)
     visitor.does(Opened(door), NoAnswer(reference), WentBack())
     assert visitor.at(SeeingCase).asking is Asking.NO_ANSWER
 
 
 def test_an_office_that_cannot_be_asked_is_not_asked(visitor: Visitor) -> None:
-    visitor.couriers.abilities -= {Ability.FOLLOW_UP}
+    visitor.cannot[ONESTOP] = frozenset({Ability.FOLLOW_UP})
     reference = visitor.hands_in_meals().standing.reference
+    visitor.carried(reference, Delivery.SENT)
     assert visitor.looks_up(reference).asking is Asking.NOT_POSSIBLE
     assert not visitor.couriers.enquiries
     visitor.does(Delivered(reference, case_of(reference)))
@@ -192,10 +219,10 @@ def test_each_of_several_offices_has_its_own_state(visitor: Visitor) -> None:
         "street": Bilingual(zh="街道", en="The sub-district"),
         "city": Bilingual(zh="市", en="The city"),
     }
-    visitor.outbox.destinations = ("street", "city")
+    visitor.by_service["el-meals"] = ("street", "city")
     reference = visitor.hands_in_meals().standing.reference
     case = case_of(reference, CaseStatus.ACCEPTED)
-    visitor.outbox.settle(reference, Delivery.SENT, case)
+    visitor.carried(reference, Delivery.SENT, case, to="street")
     visitor.does(Delivered(reference, case))
     offices = visitor.at(HandedIn).standing.offices
     assert [(each.name and each.name.en, each.case) for each in offices] == [
@@ -211,14 +238,7 @@ def test_news_at_any_other_place_changes_nothing(visitor: Visitor, told: News) -
     visitor.fills_in_meals()
     before = visitor.visit.place
     visitor.does(told)
-    assert visitor.visit.place == before
-
-
-def test_a_broken_outbox_still_lets_the_office_be_asked(visitor: Visitor) -> None:
-    visitor.outbox.is_broken = True
-    visitor.looks_up(ELSEWHERE)
-    visitor.does(CaseFound(ELSEWHERE, case_of(ELSEWHERE)))
-    assert visitor.at(SeeingCase).standing.cases == (case_of(ELSEWHERE),)
+    assert visitor.where() == before
 
 
 def test_a_rating_is_given_once(visitor: Visitor) -> None:
@@ -232,14 +252,14 @@ def test_a_rating_is_given_once(visitor: Visitor) -> None:
     visitor.does(Opened(Door.RATING))
     visitor.at(HandedIn)
     assert not visitor.looks_up(receipt.standing.reference).standing.can_be_rated
-    assert visitor.outbox.undelivered() == 2
+    assert len(visitor.waiting()) == 2
 
 
 def test_an_office_that_takes_no_rating_is_not_rated(visitor: Visitor) -> None:
-    visitor.couriers.abilities -= {Ability.RATE}
+    visitor.cannot[ONESTOP] = frozenset({Ability.RATE})
     place = visitor.hands_in_meals()
     visitor.does(Opened(Door.RATING))
-    assert visitor.visit.place == place
+    assert visitor.where() == place
 
 
 def test_what_another_kiosk_handed_in_is_seen_and_not_rated(visitor: Visitor) -> None:

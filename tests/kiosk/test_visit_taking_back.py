@@ -9,6 +9,7 @@ from api_client.contract import CaseStatus, Withdrawal
 from api_client.errors import Reason
 from api_client.news import Delivered, NoAnswer, NotTakenBack, TakenBack
 from api_client.outbox import Delivery
+from api_client.routes import ONESTOP
 from kiosk.answers import Slip
 from kiosk.events import (
     Door,
@@ -31,7 +32,7 @@ def delivered(visitor: Visitor, status: CaseStatus = CaseStatus.RECEIVED) -> str
     """Handed in, and the office has it. Returns the reference."""
     reference = visitor.hands_in_meals().standing.reference
     case = case_of(reference, status)
-    visitor.outbox.settle(reference, Delivery.SENT, case)
+    visitor.carried(reference, Delivery.SENT, case)
     visitor.does(Delivered(reference, case))
     return reference
 
@@ -39,11 +40,11 @@ def delivered(visitor: Visitor, status: CaseStatus = CaseStatus.RECEIVED) -> str
 def test_it_is_asked_first_and_keeping_it_is_the_easy_way_out(visitor: Visitor) -> None:
     receipt = visitor.hands_in_meals()
     visitor.does(OPEN)
-    assert visitor.visit.place == TakingBack(receipt)
+    assert visitor.where() == TakingBack(receipt)
     visitor.does(Stayed())
-    assert visitor.visit.place == receipt
+    assert visitor.where() == receipt
     visitor.does(OPEN, WentBack())
-    assert visitor.visit.place == receipt
+    assert visitor.where() == receipt
     assert not receipt.standing.is_taken_back_here
 
 
@@ -63,16 +64,16 @@ def test_what_was_never_sent_is_gone_at_once(visitor: Visitor) -> None:
 def test_what_was_sent_is_asked_of_the_office(visitor: Visitor) -> None:
     reference = delivered(visitor)
     visitor.does(OPEN, TookBack())
-    [_, wish] = visitor.outbox.messages
+    [wish] = visitor.waiting()
     assert wish == Withdrawal(reference=reference, withdrawn_at=visitor.clock())
     standing = visitor.at(TakingBack).standing
     assert standing.withdrawal is not None
     assert standing.withdrawal.is_under_way
     assert visitor.couriers.nudges == 2
     visitor.does(TakenBack(reference, case_of(reference, CaseStatus.WITHDRAWN)))
-    assert visitor.at(TakingBack).standing.is_withdrawn
+    assert visitor.at(TakingBack).standing.is_given_up
     visitor.does(WentBack())
-    assert visitor.at(HandedIn).standing.is_withdrawn
+    assert visitor.at(HandedIn).standing.is_given_up
 
 
 @pytest.mark.parametrize("reason", [Reason.TOO_LATE, Reason.OTHER])
@@ -83,7 +84,7 @@ def test_a_no_is_told_and_not_asked_again(visitor: Visitor, reason: Reason) -> N
     assert place.standing.withdrawal is not None
     assert place.standing.withdrawal.reason is reason
     visitor.does(WentOn())
-    assert visitor.visit.place == place
+    assert visitor.where() == place
     visitor.does(WentBack())
     assert not visitor.at(HandedIn).standing.can_be_taken_back
 
@@ -93,7 +94,7 @@ def test_wrong_digits_may_be_tried_again(visitor: Visitor) -> None:
     visitor.does(OPEN, TookBack(), NotTakenBack(reference, Reason.WRONG_PHONE), WentOn())
     visitor.at(EnteringPhone)
     visitor.does(Entered("8000"), WentOn(), TookBack())
-    assert visitor.outbox.messages[-1] == Withdrawal(
+    assert visitor.waiting()[-1] == Withdrawal(
         reference=reference, withdrawn_at=visitor.clock(), phone_tail="8000"
     )
     assert visitor.at(TakingBack).standing.withdrawal is not None
@@ -119,11 +120,11 @@ def test_the_digits_come_before_the_question_and_go_along(visitor: Visitor) -> N
     assert place.problem is not None
     assert place.problem.slip is Slip.NOT_FOUR_DIGITS
     visitor.does(WentBack())
-    assert visitor.visit.place == seen
+    assert visitor.where() == seen
     visitor.does(OPEN, Entered("8000"), WentOn())
-    assert visitor.visit.place == TakingBack(seen, "8000")
+    assert visitor.where() == TakingBack(seen, "8000")
     visitor.does(TookBack())
-    assert visitor.outbox.messages[-1] == Withdrawal(
+    assert visitor.waiting()[-1] == Withdrawal(
         reference=reference, withdrawn_at=visitor.clock(), phone_tail="8000"
     )
 
@@ -155,16 +156,16 @@ def test_only_what_is_not_accepted_yet_can_be_taken_back(
 def test_an_office_that_lets_nothing_go_is_asked_only_for_what_it_does_not_have(
     visitor: Visitor, delivery: Delivery, *, can: bool
 ) -> None:
-    visitor.couriers.abilities -= {Ability.WITHDRAW}
+    visitor.cannot[ONESTOP] = frozenset({Ability.WITHDRAW})
     reference = visitor.hands_in_meals().standing.reference
-    visitor.outbox.settle(reference, delivery)
+    visitor.carried(reference, delivery)
     assert visitor.looks_up(reference).standing.can_be_taken_back is can
 
 
 def test_an_outbox_that_cannot_keep_the_wish_says_so(visitor: Visitor) -> None:
     delivered(visitor)
     visitor.does(OPEN)
-    visitor.outbox.is_broken = True
+    visitor.disk.is_full = True
     visitor.does(TookBack())
     place = visitor.at(TakingBack)
     assert place.asked_at is None
@@ -205,4 +206,4 @@ def test_a_case_seen_with_digits_asks_for_them_once(visitor: Visitor) -> None:
     seen = SeeingCase(visitor.at(HandedIn).standing, phone_tail="8000")
     visitor.visit.place = seen
     visitor.does(OPEN)
-    assert visitor.visit.place == TakingBack(seen, "8000")
+    assert visitor.where() == TakingBack(seen, "8000")

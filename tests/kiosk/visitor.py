@@ -6,10 +6,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar, assert_never, cast
 
 from accessibility.preferences import Preferences
-from api_client.contract import Bilingual, Case, CaseStatus, Slot, Slots
+from api_client.adapter import Ability
+from api_client.contract import Bilingual, Case, CaseStatus, Message, Slot, Slots
+from api_client.couriers import Couriers
+from api_client.errors import Reason
+from api_client.outbox import Delivery, Lane, Outbox
+from api_client.routes import ONESTOP, Routes
+from api_client.vault import KeyFile, Vault
 from kiosk import reference as references
 from kiosk.answers import AGREED
 from kiosk.catalogue import load
@@ -25,9 +31,9 @@ from kiosk.events import (
     WentHome,
     WentOn,
 )
-from kiosk.places import HandedIn, ReadingGuide, SeeingCase
+from kiosk.places import HandedIn, Place, ReadingGuide, SeeingCase
 from kiosk.visit import Visit
-from tests.kiosk.hand_off_doubles import CouriersDouble, OutboxDouble
+from tests.kiosk.couriers_double import CouriersDouble, Disk
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=timezone(timedelta(hours=8)))
 
@@ -86,9 +92,12 @@ class Visitor:
     """The visit, and what became of it."""
 
     visit: Visit
-    outbox: OutboxDouble
+    outbox: Outbox
     couriers: CouriersDouble
     clock: Clock
+    disk: Disk
+    by_service: dict[str, tuple[str, ...]]
+    cannot: dict[str, frozenset[Ability]]
     printed: list[HandedIn | ReadingGuide] = field(default_factory=list)
 
     def does(self, *events: Event) -> None:
@@ -127,27 +136,58 @@ class Visitor:
         assert isinstance(self.visit.place, kind), self.visit.place
         return self.visit.place
 
+    def where(self) -> Place:
+        return self.visit.place
+
+    def waiting(self, reference: str = "") -> list[Message]:
+        """What no office has yet."""
+        return self.outbox.shelf.messages(reference)
+
+    def carried(
+        self, reference: str, delivery: Delivery, case: Case | None = None, to: str = ONESTOP
+    ) -> None:
+        """Let the application have come so far, as a courier or staff would note it."""
+        now = self.clock()
+        match delivery:
+            case Delivery.KEPT:
+                return
+            case Delivery.HELD:
+                self.outbox.shelf.hold(reference, now, to)
+                return
+            case Delivery.TAKEN_BACK:
+                self.outbox.take_back(reference, now)
+                return
+            case _:
+                [parcel] = self.outbox.rounds.claim(Lane(to), now, most=1)
+        match delivery:
+            case Delivery.SENT:
+                self.outbox.rounds.delivered(parcel, case, now)
+            case Delivery.REFUSED:
+                self.outbox.rounds.refused(parcel, "a no", now, Reason.OTHER)
+            case Delivery.UNCERTAIN:
+                self.outbox.rounds.uncertain(parcel, "no answer", now)
+            case _:
+                assert_never(delivery)
+
 
 @contextmanager
-def visitor_in(
-    folder: Path,  # noqa: ARG001 -- where the real outbox lies
-    *,
-    has_printer: bool = False,
-    most: int = 1000,
-) -> Iterator[Visitor]:
-    """A visitor at the first page of a kiosk whose back end cannot be reached."""
+def visitor_in(folder: Path, *, has_printer: bool = False) -> Iterator[Visitor]:
+    """A visitor at the first page of a kiosk whose couriers have not been sent off."""
     draw = random.Random(1)  # noqa: S311 -- tests want the same references each time
     printed: list[HandedIn | ReadingGuide] = []
-    outbox: Any = OutboxDouble(most)
-    couriers: Any = CouriersDouble()
-    clock = Clock()
-    visit = Visit(
-        catalogue=load(),
-        outbox=outbox,
-        couriers=couriers,
-        mint=lambda: references.mint("TRY", draw),
-        now=clock,
-        defaults=Preferences(),
-        print_slip=printed.append if has_printer else None,
-    )
-    yield Visitor(visit, outbox, couriers, clock, printed)
+    by_service: dict[str, tuple[str, ...]] = {}
+    cannot: dict[str, frozenset[Ability]] = {}
+    routes, disk, clock = Routes(by_service, cannot), Disk(folder), Clock()
+    couriers = CouriersDouble(routes)
+    vault = Vault.of(KeyFile(folder / "outbox.key"))
+    with Outbox.open(folder, vault, routes, clock=clock, ballast=disk) as outbox:
+        visit = Visit(
+            catalogue=load(),
+            outbox=outbox,
+            couriers=cast("Couriers", couriers),
+            mint=lambda: references.mint("TRY", draw),
+            now=clock,
+            defaults=Preferences(),
+            print_slip=printed.append if has_printer else None,
+        )
+        yield Visitor(visit, outbox, couriers, clock, disk, by_service, cannot, printed)

@@ -169,9 +169,12 @@ def taking_back(receipt: HandedIn) -> Iterator[Place]:
     for delivery, is_late in product(DELIVERIES, (False, True)):
         asked = replace(there.standing, withdrawal=Errand(delivery))
         yield TakingBack(HandedIn(asked), asked_at=NOW, is_late=is_late)
-    for reason in REFUSALS:
-        asked = replace(there.standing, withdrawal=Errand(Delivery.REFUSED, reason))
+    of_many = several(case_at(CaseStatus.ACCEPTED))
+    for standing, reason in product((there.standing, of_many), REFUSALS):
+        asked = replace(standing, withdrawal=Errand(Delivery.REFUSED, reason))
         yield TakingBack(HandedIn(asked), asked_at=NOW)
+    in_part = replace(of_many, withdrawal=Errand(Delivery.SENT))
+    yield TakingBack(HandedIn(in_part), asked_at=NOW)
 
 
 def booking() -> Iterator[Place]:

@@ -100,8 +100,8 @@ def journeys(visit: Visit) -> Iterator[Place]:
     yield Answering(journey.revise("name"), guide, Problem(Slip.MISSING))
     yield Reviewing(journey, guide, 9, has_agreed=True)
     yield Reviewing(journey, guide, 9, problem=Problem(Slip.NOT_AGREED))
-    for service in ("el-meals", "el-assessment", "edu-special"):
-        yield from cannot_take(journey_through(visit, service))
+    for asked in ("el-meals", "el-assessment", "edu-special"):
+        yield from cannot_take(journey_through(visit, asked))
     yield StillThere(Reviewing(journey, guide))
     yield Leaving(Reviewing(journey, guide))
     yield HelpCalled(Welcome(), is_recorded=True)
