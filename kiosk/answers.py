@@ -38,7 +38,8 @@ class Slip(Enum):
     NO_SUCH_DATE = auto()
     DATE_NOT_OPEN = auto()
     NOT_A_REFERENCE = auto()
-    UNKNOWN_REFERENCE = auto()
+    NOT_FOUR_DIGITS = auto()
+    UNKNOWN_WITH_DIGITS = auto()
     NOTHING_TO_SEARCH = auto()
     CANNOT_KEEP = auto()
 

@@ -1,10 +1,11 @@
-"""Everything that can happen to a visit: a tap, a line typed, a clock, news from the courier.
+"""Everything that can happen to a visit: a tap, a line typed, a clock, news from the couriers.
 
 A renderer never invents an event: it posts the one that the page's option carries.
 `Entered` is the exception, because only the renderer knows what was typed.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from accessibility.preferences import Preferences
@@ -12,13 +13,15 @@ from api_client.news import News
 
 
 class Door(StrEnum):
-    """Where the welcome page and the bars lead, besides the tiles."""
+    """Where keys lead that are neither a tile nor a service."""
 
     SEARCH = "search"
     MY_APPLICATION = "my-application"
     HOTLINES = "hotlines"
     PREFERENCES = "preferences"
     RATING = "rating"
+    TAKING_BACK = "taking-back"
+    BOOKING = "booking"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,30 @@ class Stayed:
 
 
 @dataclass(frozen=True, slots=True)
+class TookBack:
+    """The key *Take it back* on the page that asks whether that is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class PickedDay:
+    """A day on which a time can be had."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class PickedTime:
+    """One of the times of that day."""
+
+    slot: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitedLong:
+    """What was asked for on this page has not been answered for as long as people wait."""
+
+
+@dataclass(frozen=True, slots=True)
 class SlipPrinted:
     """The slip lies in the tray."""
 
@@ -155,7 +182,7 @@ class VoiceChanged:
     is_working: bool
 
 
-FromElsewhere = SlipPrinted | SlipFailed | VoiceChanged | FellIdle | News
+FromElsewhere = SlipPrinted | SlipFailed | VoiceChanged | FellIdle | WaitedLong | News
 
 Event = (
     Opened
@@ -176,6 +203,9 @@ Event = (
     | CalledForHelp
     | HeardAgain
     | Stayed
+    | TookBack
+    | PickedDay
+    | PickedTime
     | FromElsewhere
 )
 

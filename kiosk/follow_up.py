@@ -1,116 +1,111 @@
-"""How far an application has come: what this kiosk knows, and what the authority tells."""
+"""How far an application has come: what this kiosk knows, and what the offices tell.
+
+1. The reference is typed. What this kiosk knows is shown at once, and its office is asked.
+2. If neither knows it, another kiosk handed it in: the last four digits of the telephone prove
+   that it is the resident's own, and the office is asked once more.
+3. Whatever the couriers tell about it later changes what is shown, behind other pages too.
+"""
 
 from dataclasses import replace
-from typing import assert_never
 
-from api_client.news import CaseFound, CaseUnknown, Delivered, News, NoAnswer, Refused
-from api_client.outbox import Delivery, Outbox, OutboxUnusable, Tracking
+from api_client import news
+from api_client.adapter import Ability
+from api_client.news import News
+from kiosk import booking, waiting
 from kiosk import reference as references
 from kiosk.answers import Problem, Slip
+from kiosk.beneath import changed, reference_at
+from kiosk.hand_off import HandOff
+from kiosk.phone_tail import phone_tail
 from kiosk.places import (
     Asking,
+    ChoosingPreferences,
+    ChoosingTime,
+    EnteringPhone,
+    Followed,
     FollowingUp,
-    GivingRating,
     HandedIn,
     HelpCalled,
     Place,
-    Printing,
-    ReadingGuide,
     SeeingCase,
     StillThere,
 )
+from kiosk.standing import Standing
 
 
-def look_up(typed: str, outbox: Outbox) -> SeeingCase | Problem:
-    """What this kiosk itself knows of that reference, while the authority is being asked."""
-    reference = references.parse(typed)
+def looked_up(place: FollowingUp, hand_off: HandOff) -> FollowingUp | SeeingCase:
+    """What this kiosk itself knows of that reference, while its office is being asked."""
+    reference = references.parse(place.text)
     if reference is None:
-        return Problem(Slip.NOT_A_REFERENCE if typed.strip() else Slip.MISSING)
-    known = _known(reference, outbox)
-    if known is None:
-        return SeeingCase(reference, None, None, None)
-    return SeeingCase(
-        reference,
-        known.service_code,
-        known.taken_at,
-        known.case,
-        is_refused=known.state is Delivery.REFUSED,
-        is_rated=known.is_rated,
-    )
+        slip = Slip.NOT_A_REFERENCE if place.text.strip() else Slip.MISSING
+        return replace(place, problem=Problem(slip))
+    known = hand_off.known(reference)
+    if known is not None and not known.is_asked_about:
+        return SeeingCase(known, Asking.ANSWERED)
+    if known is not None and Ability.FOLLOW_UP not in known.can:
+        return SeeingCase(known, Asking.NOT_POSSIBLE)
+    hand_off.enquire(reference)
+    return SeeingCase(known or Standing(reference))
 
 
-def is_rated(reference: str, outbox: Outbox) -> bool:
-    """Whether the visitor has rated it already; once a case is enough."""
-    known = _known(reference, outbox)
-    return known is not None and known.is_rated
+def asked_with_phone(place: EnteringPhone, hand_off: HandOff) -> EnteringPhone | SeeingCase:
+    """The office is asked again, with the digits as proof."""
+    tail = phone_tail(place.text)
+    if tail is None:
+        return replace(place, problem=Problem(Slip.NOT_FOUR_DIGITS))
+    hand_off.enquire(place.reference, tail)
+    return SeeingCase(Standing(place.reference), phone_tail=tail)
 
 
-def _known(reference: str, outbox: Outbox) -> Tracking | None:
-    try:
-        return outbox.find(reference)
-    except OutboxUnusable:
-        # The authority is asked all the same, and it may know.
-        return None
-
-
-def told(place: Place, news: News) -> Place:
-    """The place after the courier's news, also where the news concerns what lies behind it."""
-    match place:
-        case StillThere(back_to) | HelpCalled(back_to):
-            return replace(place, back_to=told(back_to, news))
-        case GivingRating(back_to=back_to):
-            behind = told(back_to, news)
-            kept = behind if isinstance(behind, HandedIn | SeeingCase) else back_to
-            return replace(place, back_to=kept)
-        case HandedIn(reference) if reference == news.reference:
-            return _receipt_after(place, news)
-        case SeeingCase(reference) if reference == news.reference:
-            return _case_after(place, news)
-        case _:
+def told(  # noqa: PLR0911 -- one match, a line or two a kind
+    place: Place, tidings: News, hand_off: HandOff
+) -> Place:
+    """The place after the couriers' news, also where it concerns what lies behind."""
+    match place, tidings:
+        case ((StillThere() | HelpCalled() | ChoosingPreferences()), _):
+            return replace(place, back_to=told(place.back_to, tidings, hand_off))
+        case _ if reference_at(place) != tidings.reference:
             return place
-
-
-def printed(place: Place, reference: str, how: Printing) -> Place:
-    """The place once the printer has told how that slip went."""
-    match place:
-        case StillThere(back_to) | HelpCalled(back_to):
-            return replace(place, back_to=printed(back_to, reference, how))
-        case GivingRating(back_to=HandedIn() as back_to):
-            behind = printed(back_to, reference, how)
-            kept = behind if isinstance(behind, HandedIn) else back_to
-            return replace(place, back_to=kept)
-        case HandedIn(reference=mine) if mine == reference:
-            return replace(place, printing=how)
-        case ReadingGuide(tick_list=mine) if mine == reference:
-            return replace(place, printing=how)
+        case SeeingCase(standing), news.CaseUnknown() if not standing.is_known:
+            return _unknown(place)
+        case EnteringPhone(reference, FollowingUp()), news.CaseFound():
+            # Of several offices that were asked one may know it after all.
+            return _changed(SeeingCase(Standing(reference)), tidings, hand_off)
+        case ChoosingTime(), news.SlotsFound() | news.NoSlots():
+            return booking.offered(place, tidings, hand_off.now())
+        case _, news.NoAnswer():
+            return waiting.late(_changed(place, tidings, hand_off))
+        case _, news.Delivered():
+            # What was asked for after it goes out only now.
+            return waiting.begun_anew(_changed(place, tidings, hand_off), hand_off.now())
         case _:
-            return place
+            return _changed(place, tidings, hand_off)
 
 
-def _receipt_after(place: HandedIn, news: News) -> HandedIn:
-    match news:
-        case Delivered(case=case) | CaseFound(case=case):
-            return replace(place, case=case)
-        case Refused():
-            return replace(place, is_refused=True)
-        case CaseUnknown() | NoAnswer():
-            return place
+def _unknown(place: SeeingCase) -> EnteringPhone:
+    """Neither this kiosk nor the office knows it, or not with those digits."""
+    reference, tail = place.standing.reference, place.phone_tail
+    problem = Problem(Slip.UNKNOWN_WITH_DIGITS) if tail else None
+    return EnteringPhone(reference, FollowingUp(reference), tail, problem)
+
+
+def _changed(place: Place, tidings: News, hand_off: HandOff) -> Place:
+    def after(followed: Followed) -> Followed:
+        standing = hand_off.after(followed.standing, tidings)
+        if isinstance(followed, HandedIn):
+            return replace(followed, standing=standing)
+        return replace(followed, standing=standing, asking=_asked(followed.asking, tidings))
+
+    return changed(place, after)
+
+
+def _asked(asking: Asking, tidings: News) -> Asking:
+    if asking is Asking.NOT_POSSIBLE:
+        return asking
+    match tidings:
+        case news.Refused() | news.MayHaveArrived() | news.SlotsFound() | news.NoSlots():
+            return asking
+        case news.NoAnswer():
+            return Asking.NO_ANSWER
         case _:
-            assert_never(news)
-
-
-def _case_after(place: SeeingCase, news: News) -> SeeingCase | FollowingUp:
-    match news:
-        case Delivered(case=case) | CaseFound(case=case):
-            asking = Asking.ANSWERED
-            return replace(place, case=case, service=case.service_code, asking=asking)
-        case Refused():
-            return replace(place, is_refused=True)
-        case CaseUnknown(reference) if place.taken_at is None:
-            return FollowingUp(reference, Problem(Slip.UNKNOWN_REFERENCE))
-        case CaseUnknown():
-            return replace(place, asking=Asking.ANSWERED)
-        case NoAnswer():
-            return replace(place, asking=Asking.NO_ANSWER)
-        case _:
-            assert_never(news)
+            return Asking.ANSWERED

@@ -1,12 +1,35 @@
-"""Turns a finished journey into what is handed in."""
+"""Turns a finished journey into what is handed in, and hands it in."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from api_client.contract import Consultation, Helper, Submission
 from kiosk.catalogue import Catalogue
+from kiosk.filling_in import disagreement
+from kiosk.hand_off import HandOff
 from kiosk.journey import Journey
+from kiosk.places import CannotTake, HandedIn, Reviewing
 
 FILLED_BY, BY_SOMEONE_ELSE = "filled_by", "proxy"
+
+
+def handed_in(
+    place: Reviewing,
+    catalogue: Catalogue,
+    hand_off: HandOff,
+    mint: Callable[[], str],
+    language: str,
+) -> Reviewing | CannotTake | HandedIn:
+    """The receipt, once it is kept for good; else nothing was handed in, and the page says so."""
+    problem = disagreement(place)
+    if problem is not None:
+        return replace(place, problem=problem)
+    message = message_for(place.journey, catalogue, mint(), language, hand_off.now())
+    receipt = hand_off.keep(message)
+    if receipt is None:
+        return CannotTake(place)
+    return HandedIn(hand_off.standing_of(receipt, message.service_code))
 
 
 def message_for(

@@ -2,68 +2,34 @@
 
 `Visit.handle` is one match over (place, event). A pair that is not listed does nothing, so a
 nervous double tap is harmless. The visit knows no words and no pages; it hands in by the outbox
-(one durable insert) and never waits for an authority or a printer.
+(one durable insert) and never waits for an office or a printer.
 """
 
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import cast
 
-from accessibility.preferences import Preferences
-from api_client.contract import HelpCall, Message, Rating, Receipt
-from api_client.contract.handoff import Score
-from api_client.courier import Courier
-from api_client.news import CaseFound, CaseUnknown, Delivered, NoAnswer, Refused
-from api_client.outbox import Outbox, OutboxUnusable
-from kiosk import follow_up, hand_in
-from kiosk.answers import AGREED, Problem, Slip, cleaned
+from accessibility.preferences import Language, Preferences
+from api_client.couriers import Couriers
+from api_client.news import News
+from api_client.outbox import Outbox
+from kiosk import (
+    beneath,
+    booking,
+    calling,
+    filling_in,
+    follow_up,
+    hand_in,
+    rating,
+    searching,
+    taking_back,
+    waiting,
+)
+from kiosk import events as on
+from kiosk import places as at
 from kiosk.catalogue import Catalogue
-from kiosk.events import (
-    AskedToPrint,
-    CalledForHelp,
-    ChangedPreferences,
-    Chose,
-    Door,
-    Entered,
-    Event,
-    FellIdle,
-    Opened,
-    OpenedGroup,
-    OpenedService,
-    OpenedTile,
-    Revised,
-    Skipped,
-    SlipFailed,
-    SlipPrinted,
-    StartedForm,
-    Stayed,
-    TurnedPage,
-    VoiceChanged,
-    WentBack,
-    WentHome,
-    WentOn,
-)
-from kiosk.journey import Journey
-from kiosk.places import (
-    Answering,
-    Browsing,
-    ChoosingPreferences,
-    FollowingUp,
-    GivingRating,
-    HandedIn,
-    HelpCalled,
-    Leaving,
-    Place,
-    Printing,
-    ReadingGuide,
-    ReadingHotlines,
-    Reviewing,
-    Searching,
-    SeeingCase,
-    StillThere,
-    Welcome,
-)
+from kiosk.events import Door
+from kiosk.hand_off import HandOff
 
 
 class Visit:
@@ -74,21 +40,20 @@ class Visit:
         *,
         catalogue: Catalogue,
         outbox: Outbox,
-        courier: Courier,
+        couriers: Couriers,
         mint: Callable[[], str],
         now: Callable[[], datetime],
         defaults: Preferences,
-        print_slip: Callable[[HandedIn | ReadingGuide], None] | None = None,
+        print_slip: Callable[[at.HandedIn | at.ReadingGuide], None] | None = None,
     ) -> None:
         """`print_slip` starts printing and returns at once; None: the hall has no printer."""
         self.catalogue = catalogue
-        self.place: Place = Welcome()
+        self.place: at.Place = at.Welcome()
         self.preferences = defaults
         self.is_voice_working = True
         self.now = now
         self._defaults = defaults
-        self._outbox = outbox
-        self._courier = courier
+        self._hand_off = HandOff(outbox, couriers, now)
         self._mint = mint
         self._print_slip = print_slip
 
@@ -96,215 +61,181 @@ class Visit:
     def has_printer(self) -> bool:
         return self._print_slip is not None
 
-    def handle(self, event: Event) -> None:  # noqa: C901, PLR0912, PLR0915 -- one match, one table
+    @property
+    def _language(self) -> Language:
+        return self.preferences.language
+
+    @property
+    def has_waited_long(self) -> bool:
+        """Whether the page should say that what it waits for will be longer in coming."""
+        return waiting.is_long(self.place, self.now())
+
+    def handle(self, event: on.Event) -> None:  # noqa: C901, PLR0912, PLR0915 -- one match, one table
         """Move on from here, or stay."""
+        hand_off = self._hand_off
         match self.place, event:
             # On every page
-            case _, ChangedPreferences(preferences):
+            case _, on.ChangedPreferences(preferences):
                 self.preferences = preferences
-            case _, VoiceChanged(is_working):
+            case _, on.VoiceChanged(is_working):
                 self.is_voice_working = is_working
-            case place, Delivered() | Refused() | CaseFound() | CaseUnknown() | NoAnswer():
-                self.place = follow_up.told(place, event)
-            case place, SlipPrinted(reference):
-                self.place = follow_up.printed(place, reference, Printing.DONE)
-            case place, SlipFailed(reference):
-                self.place = follow_up.printed(place, reference, Printing.FAILED)
+            case place, on.WaitedLong():
+                self.place = waiting.late(place)
+            case place, on.SlipPrinted(reference):
+                self.place = beneath.printed(place, reference, at.Printing.DONE)
+            case place, on.SlipFailed(reference):
+                self.place = beneath.printed(place, reference, at.Printing.FAILED)
+            case place, _ if isinstance(event, News):
+                self.place = follow_up.told(place, event, hand_off)
             # Nobody there, or leaving
-            case ((StillThere() | Welcome()), FellIdle()):
+            case ((at.StillThere() | at.Welcome()), on.FellIdle()):
                 self._wipe()
-            case place, FellIdle():
-                self.place = StillThere(place)
-            case StillThere(back_to), Stayed() | WentBack():
+            case place, on.FellIdle():
+                self.place = at.StillThere(place)
+            case ((at.StillThere(back_to) | at.Leaving(back_to)), on.Stayed() | on.WentBack()):
                 self.place = back_to
-            case (
-                (
-                    ((Answering() | Reviewing()) as place)
-                    | StillThere((Answering() | Reviewing()) as place)
-                    | HelpCalled((Answering() | Reviewing()) as place)
-                ),
-                WentHome(),
-            ) if place.journey.has_anything:
-                self.place = Leaving(place)
-            case Leaving(back_to), Stayed() | WentBack():
-                self.place = back_to
-            case _, WentHome():
-                self.place = Welcome()
+            case place, on.WentHome():
+                form = beneath.form_behind(place)
+                self.place = at.Welcome() if form is None else at.Leaving(form)
             # Help, preferences
-            case ((StillThere(back_to) | Leaving(back_to)), CalledForHelp()):
-                self._call_for_help(back_to)
-            case HelpCalled(), CalledForHelp():
+            case place, on.CalledForHelp():
+                self.place = calling.called(place, hand_off, self._mint, self._language)
+            case at.ChoosingPreferences(), on.Opened(Door.PREFERENCES):
                 pass
-            case place, CalledForHelp():
-                self._call_for_help(place)
-            case ChoosingPreferences(), Opened(Door.PREFERENCES):
-                pass
-            case place, Opened(Door.PREFERENCES):
-                self.place = ChoosingPreferences(place)
-            case ((HelpCalled(back_to) | ChoosingPreferences(back_to)), WentBack() | WentOn()):
+            case place, on.Opened(Door.PREFERENCES):
+                self.place = at.ChoosingPreferences(place)
+            case (
+                (at.HelpCalled(back_to) | at.ChoosingPreferences(back_to)),
+                on.WentBack() | on.WentOn(),
+            ):
                 self.place = back_to
             # Finding a service
-            case Welcome(), OpenedTile(tile):
-                self.place = Browsing(tile)
-            case Welcome(), Opened(Door.SEARCH):
-                self.place = Searching()
-            case ((Welcome() | Searching()), Opened(Door.HOTLINES)):
-                self.place = ReadingHotlines()
-            case Welcome(), Opened(Door.MY_APPLICATION):
-                self.place = FollowingUp()
-            case Browsing() as place, OpenedGroup(group):
+            case at.Welcome(), on.OpenedTile(tile):
+                self.place = at.Browsing(tile)
+            case at.Welcome(), on.Opened(Door.SEARCH):
+                self.place = at.Searching()
+            case ((at.Welcome() | at.Searching()), on.Opened(Door.HOTLINES)):
+                self.place = at.ReadingHotlines()
+            case at.Welcome(), on.Opened(Door.MY_APPLICATION):
+                self.place = at.FollowingUp()
+            case at.Browsing() as place, on.OpenedGroup(group):
                 self.place = replace(place, group=group, sheet=0)
-            case (Browsing() | Searching()) as place, OpenedService(service):
-                self.place = ReadingGuide(service, place)
-            case (Browsing() | Searching() | ReadingHotlines()) as place, TurnedPage(step):
+            case (at.Browsing() | at.Searching()) as place, on.OpenedService(service):
+                self.place = at.ReadingGuide(service, place)
+            case (
+                (
+                    at.Browsing() | at.Searching() | at.ReadingHotlines() | at.ChoosingTime()
+                ) as place,
+                on.TurnedPage(step),
+            ):
                 self.place = replace(place, sheet=max(0, place.sheet + step))
-            case Browsing(tile, group), WentBack():
-                self.place = Browsing(tile) if group else Welcome()
-            case Searching() as place, Entered(text):
+            case at.Browsing(tile, group), on.WentBack():
+                self.place = at.Browsing(tile) if group else at.Welcome()
+            case at.Searching() as place, on.Entered(text):
                 self.place = replace(place, text=text)
-            case Searching(found=None) as place, WentOn():
-                self._search(place)
-            case Searching(text, found), WentBack():
-                self.place = Welcome() if found is None else Searching(text)
-            case ((ReadingHotlines() | FollowingUp() | HandedIn()), WentBack()):
-                self.place = Welcome()
-            # One service
-            case ReadingGuide(back_to=back_to), WentBack():
+            case at.Searching(found=None) as place, on.WentOn():
+                self.place = searching.searched(place, self.catalogue)
+            case at.Searching(text, found), on.WentBack():
+                self.place = at.Welcome() if found is None else at.Searching(text)
+            case ((at.ReadingHotlines() | at.FollowingUp() | at.HandedIn()), on.WentBack()):
+                self.place = at.Welcome()
+            # One service, and its form
+            case ((at.ReadingGuide(back_to=back_to) | at.CannotTake(back_to)), on.WentBack()):
                 self.place = back_to
-            case ReadingGuide() as place, AskedToPrint():
+            case at.ReadingGuide() as place, on.AskedToPrint():
                 self._print(replace(place, tick_list=self._mint()))
-            case ReadingGuide(service) as place, StartedForm():
-                guide = self.catalogue.guide_for(self.catalogue.service(service))
-                if guide is not None:
-                    self.place = Answering(Journey(service, guide), place)
-            # The form
-            case Answering() as place, Chose(text) | Entered(text):
+            case at.ReadingGuide() as place, on.StartedForm():
+                self.place = filling_in.started(place, self.catalogue, hand_off)
+            case at.Answering() as place, on.Chose(text) | on.Entered(text):
                 self.place = replace(place, journey=place.journey.typed(text), problem=None)
-            case Answering() as place, WentOn():
-                self._answer(place, place.journey.draft)
-            case Answering() as place, Skipped():
-                self._answer(place, "")
-            case Answering() as place, WentBack():
-                before = place.journey.back()
-                if before is None and place.journey.has_anything:
-                    self.place = Leaving(place)
-                else:
-                    self.place = Answering(before, place.guide) if before else place.guide
-            case Reviewing() as place, Revised(field):
-                self.place = Answering(place.journey.revise(field), place.guide)
-            case Reviewing(sheet=0) as place, WentBack():
-                self.place = Answering(place.journey.back() or place.journey, place.guide)
-            case Reviewing() as place, WentBack():
-                self.place = replace(place, sheet=place.sheet - 1, problem=None)
-            case Reviewing(is_at_consent=False) as place, WentOn():
+            case at.Answering() as place, on.WentOn():
+                self.place = filling_in.answered(place, place.journey.draft, self.now().date())
+            case at.Answering() as place, on.Skipped():
+                self.place = filling_in.answered(place, "", self.now().date())
+            case at.Answering() as place, on.WentBack():
+                self.place = filling_in.back(place)
+            case at.Reviewing() as place, on.Revised(field):
+                self.place = at.Answering(place.journey.revise(field), place.guide)
+            case at.Reviewing() as place, on.WentBack():
+                self.place = filling_in.reviewed_back(place)
+            case at.Reviewing(is_at_consent=False) as place, on.WentOn():
                 self.place = replace(place, sheet=place.sheet + 1)
-            case Reviewing(is_at_consent=True) as place, Chose(choice):
-                self.place = replace(place, has_agreed=choice == AGREED, problem=None)
-            case Reviewing() as place, WentOn():
+            case at.Reviewing(is_at_consent=True) as place, on.Chose(choice):
+                self.place = filling_in.marked(place, choice)
+            case at.Reviewing() as place, on.WentOn():
                 self._hand_in(place)
-            # Afterwards
-            case HandedIn() as place, AskedToPrint():
+            # The receipt, and how far an application has come
+            case at.HandedIn() as place, on.AskedToPrint():
                 self._print(place)
-            case (HandedIn() | SeeingCase()) as place, Opened(Door.RATING):
-                is_given = follow_up.is_rated(place.reference, self._outbox)
-                self.place = GivingRating(place.reference, place, is_given=is_given)
-            case FollowingUp() as place, Entered(text):
+            case at.FollowingUp() as place, on.Entered(text):
                 self.place = replace(place, text=text, problem=None)
-            case FollowingUp() as place, WentOn():
-                self._look_up(place)
-            case SeeingCase(), WentBack():
-                self.place = FollowingUp()
-            case GivingRating(is_given=False) as place, Chose(face):
+            case at.FollowingUp() as place, on.WentOn():
+                self.place = follow_up.looked_up(place, hand_off)
+            case at.SeeingCase(), on.WentBack():
+                self.place = at.FollowingUp()
+            case at.EnteringPhone() as place, on.Entered(text):
+                self.place = replace(place, text=text, problem=None)
+            case at.EnteringPhone(back_to=at.FollowingUp()) as place, on.WentOn():
+                self.place = follow_up.asked_with_phone(place, hand_off)
+            # Rating
+            case (at.HandedIn() | at.SeeingCase()) as place, on.Opened(Door.RATING):
+                self.place = rating.opened(place)
+            case at.GivingRating(is_given=False) as place, on.Chose(face):
                 self.place = replace(place, score=int(face), problem=None)
-            case GivingRating(is_given=False) as place, WentOn():
-                self._rate(place)
-            case GivingRating(back_to=back_to), WentBack():
+            case at.GivingRating(is_given=False) as place, on.WentOn():
+                self.place = rating.given(place, hand_off)
+            # Taking back
+            case (at.HandedIn() | at.SeeingCase()) as place, on.Opened(Door.TAKING_BACK):
+                self.place = taking_back.opened(place, self.now())
+            case at.EnteringPhone(back_to=at.HandedIn() | at.SeeingCase()) as place, on.WentOn():
+                self.place = taking_back.proved(place)
+            case at.TakingBack(asked_at=None) as place, on.TookBack():
+                self.place = taking_back.meant(place, hand_off)
+            case at.TakingBack(back_to, asked_at=None), on.Stayed():
+                self.place = back_to
+            case at.TakingBack() as place, on.WentOn():
+                self.place = taking_back.tried_again(place)
+            # Booking a time
+            case (at.HandedIn() | at.SeeingCase()) as place, on.Opened(Door.BOOKING):
+                self.place = booking.opened(place, self.catalogue, hand_off)
+            case at.ChoosingTime(day=None) as place, on.PickedDay(day):
+                self.place = replace(place, day=day, sheet=0)
+            case at.ChoosingTime() as place, on.PickedTime(slot):
+                self.place = booking.picked(place, slot)
+            case at.ChoosingTime() as place, on.WentOn():
+                self.place = booking.meant(place, hand_off)
+            case at.ChoosingTime() as place, on.WentBack():
+                self.place = booking.back(place)
+            case at.AwaitingTime() as place, on.WentOn():
+                self.place = booking.tried_again(place, hand_off)
+            case (
+                (
+                    at.EnteringPhone(back_to=back_to)
+                    | at.GivingRating(back_to)
+                    | at.TakingBack(back_to)
+                    | at.AwaitingTime(back_to)
+                ),
+                on.WentBack(),
+            ):
                 self.place = back_to
 
     def start_afresh(self) -> None:
         """After a fault of ours: nothing of the visit is trusted any more."""
         self._wipe()
-        self.place = Welcome(has_stumbled=True)
+        self.place = at.Welcome(has_stumbled=True)
 
     def _wipe(self) -> None:
-        self.place = Welcome()
+        self.place = at.Welcome()
         self.preferences = self._defaults
 
-    def _search(self, place: Searching) -> None:
-        text = cleaned(place.text)
-        if not text:
-            self.place = replace(place, problem=Problem(Slip.NOTHING_TO_SEARCH))
-            return
-        found = tuple(service.id for service in self.catalogue.search(text))
-        self.place = Searching(place.text, found)
+    def _hand_in(self, place: at.Reviewing) -> None:
+        after = hand_in.handed_in(place, self.catalogue, self._hand_off, self._mint, self._language)
+        self.place = after
+        if isinstance(after, at.HandedIn):
+            self._print(after)
 
-    def _answer(self, place: Answering, text: str) -> None:
-        result = place.journey.answer(text, self.now().date())
-        if isinstance(result, Problem):
-            self.place = replace(place, problem=result)
-        elif result.question is None:
-            self.place = Reviewing(result, place.guide)
-        else:
-            self.place = Answering(result, place.guide)
-
-    def _hand_in(self, place: Reviewing) -> None:
-        if place.journey.consent is not None and not place.has_agreed:
-            sentence = place.journey.consent.validation
-            problem = Problem(Slip.NOT_AGREED, sentence.error if sentence else None)
-            self.place = replace(place, problem=problem)
+    def _print(self, place: at.HandedIn | at.ReadingGuide) -> None:
+        if self._print_slip is None or place.printing is at.Printing.UNDER_WAY:
             return
-        message = hand_in.message_for(
-            place.journey, self.catalogue, self._mint(), self.preferences.language, self.now()
-        )
-        receipt = self._keep(message)
-        if receipt is None:
-            self.place = replace(place, problem=Problem(Slip.CANNOT_KEEP))
-            return
-        handed_in = HandedIn(receipt.reference, place.journey.service, receipt.taken_at)
-        if self.has_printer:
-            self._print(handed_in)
-        else:
-            self.place = handed_in
-
-    def _print(self, place: HandedIn | ReadingGuide) -> None:
-        if self._print_slip is None or place.printing is Printing.UNDER_WAY:
-            return
-        self.place = replace(place, printing=Printing.UNDER_WAY)
+        self.place = replace(place, printing=at.Printing.UNDER_WAY)
         self._print_slip(self.place)
-
-    def _look_up(self, place: FollowingUp) -> None:
-        found = follow_up.look_up(place.text, self._outbox)
-        if isinstance(found, Problem):
-            self.place = replace(place, problem=found)
-        else:
-            self.place = found
-            self._courier.enquire(found.reference)
-
-    def _rate(self, place: GivingRating) -> None:
-        if place.score is None:
-            self.place = replace(place, problem=Problem(Slip.NOT_CHOSEN))
-            return
-        score = cast("Score", place.score)
-        rating = Rating(reference=place.reference, score=score, rated_at=self.now())
-        if self._keep(rating) is None:
-            self.place = replace(place, problem=Problem(Slip.CANNOT_KEEP))
-        else:
-            self.place = replace(place, is_given=True)
-
-    def _call_for_help(self, back_to: Place) -> None:
-        call = HelpCall(
-            reference=self._mint(),
-            page=type(back_to).__name__,
-            language=self.preferences.language,
-            called_at=self.now(),
-        )
-        self.place = HelpCalled(back_to, is_recorded=self._keep(call) is not None)
-
-    def _keep(self, message: Message) -> Receipt | None:
-        """Keep it for good and wake the courier; None if the machine cannot keep it."""
-        try:
-            receipt = self._outbox.put(message, self.now())
-        except OutboxUnusable:
-            return None
-        self._courier.nudge()
-        return receipt

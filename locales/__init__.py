@@ -52,6 +52,12 @@ class Words:
 
         return format_date(day, "EEEE", locale=self.language)
 
+    def day(self, day: dt.date) -> str:
+        """A day of the weeks that lie ahead, without its year: 11月23日, November 23."""
+        from babel.dates import format_skeleton  # noqa: PLC0415 -- as above
+
+        return format_skeleton("MMMMd", day, locale=self.language)
+
     def moment(self, moment: dt.datetime) -> str:
         """A day and the time of day on a 24-hour clock, to the minute."""
         return f"{self.date(moment.date())} {moment:%H:%M}"

@@ -21,7 +21,16 @@ from kiosk.events import (
     WentHome,
     WentOn,
 )
-from screens.walk import At, Press, Reads, Speak, StayAway, Step, Type, TypeReference, WaitFor
+from screens.walk import (
+    At,
+    Press,
+    Reads,
+    Speak,
+    StayAway,
+    Step,
+    Type,
+    WaitFor,
+)
 
 NAMES: dict[Language, str] = {"zh_CN": "王秀英", "en": "Anna Brown"}
 HELPERS: dict[Language, str] = {"zh_CN": "李平", "en": "Tom Brown"}
@@ -147,31 +156,6 @@ def consultation(language: Language) -> Walk:
         *choose("self"),
         NEXT,
         *AGREE_AND_HAND_IN,
-    )
-
-
-def follow_up(language: Language) -> Walk:
-    """After handing in: home, my application, the reference, and how far it has come."""
-    return (
-        *online_service(language),
-        Press(WentHome()),
-        Press(Opened(Door.MY_APPLICATION)),
-        At("follow-up"),
-        TypeReference(),
-        NEXT,
-        At("case"),
-        WaitFor(CASE_NUMBERS[language]),
-    )
-
-
-def rating(language: Language) -> Walk:
-    """After handing in: five faces, once."""
-    return (
-        *online_service(language),
-        Press(Opened(Door.RATING)),
-        At("rating"),
-        *choose("5"),
-        At("rating:thanks"),
     )
 
 

@@ -117,6 +117,7 @@ class EntryKind(StrEnum):
     LONG_TEXT = "long_text"
     REFERENCE = "reference"
     SEARCH = "search"
+    DIGITS = "digits"
 
 
 @dataclass(frozen=True, slots=True)

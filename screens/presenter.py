@@ -11,7 +11,7 @@ import logging
 import traceback
 
 from accessibility.speech import SpeechQueue, Utterance
-from kiosk.events import Entered, Event, FellIdle, HeardAgain, is_from_visitor
+from kiosk.events import Entered, Event, FellIdle, HeardAgain, WaitedLong, is_from_visitor
 from kiosk.idle import Idle
 from kiosk.visit import Visit
 from locales import words_for
@@ -57,7 +57,9 @@ class Presenter:
         self._idle.touched()
 
     def tick(self) -> None:
-        """To be called about once a second: notices when nobody is there any more."""
+        """To be called about once a second: notices when nobody is there, or no answer comes."""
+        if self._visit.has_waited_long:
+            self.happened(WaitedLong())
         if self._speech.is_speaking:
             self._idle.touched()
         elif self._idle.is_due(self._visit.place):

@@ -48,15 +48,16 @@ def _sentence(problem: Problem, words: Words) -> str:
         Slip.NOT_A_REFERENCE: words(
             "This reference is not quite right. Please compare every character with your slip."
         ),
-        # Translators: nobody knows the reference; spoken
-        Slip.UNKNOWN_REFERENCE: words(
-            "We found no application with this reference. Please check it, or call a person."
+        # Translators: fewer than four digits of a phone number were entered; spoken
+        Slip.NOT_FOUR_DIGITS: words("Please enter the last four digits."),
+        # Translators: nobody knows the reference, or not with these four digits; spoken
+        Slip.UNKNOWN_WITH_DIGITS: words(
+            "We found no application with this reference and these digits. Please check both, or"
+            " call a person."
         ),
         # Translators: search was pressed without any words; spoken
         Slip.NOTHING_TO_SEARCH: words("Please enter a word first."),
         # Translators: the disk is full or broken, nothing could be kept; spoken
-        Slip.CANNOT_KEEP: words(
-            "The kiosk cannot keep this now. Nothing was handed in. Please go to the counter."
-        ),
+        Slip.CANNOT_KEEP: words("The kiosk cannot keep this now. Please go to the counter."),
     }
     return words.of(problem.sentence) if problem.sentence else own[problem.slip]

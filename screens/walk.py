@@ -32,6 +32,13 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
+class PressFirst:
+    """Use the first key that carries an event of this kind: one of several that nobody foresees."""
+
+    kind: type[Event]
+
+
+@dataclass(frozen=True, slots=True)
 class Speak:
     """Switch to this language, wherever the walk is."""
 
@@ -76,7 +83,7 @@ class StayAway:
     """Touch nothing until the kiosk notices."""
 
 
-Step = Press | Speak | Type | TypeReference | At | Reads | WaitFor | StayAway
+Step = Press | PressFirst | Speak | Type | TypeReference | At | Reads | WaitFor | StayAway
 
 
 class Driver(Protocol):
@@ -124,6 +131,8 @@ def follow(  # noqa: C901 -- one match, a line or two a step
         match step:
             case Press(event):
                 driver.press(_key_for(event, driver.page))
+            case PressFirst(kind):
+                driver.press(_first_key(kind, driver.page))
             case Speak(language):
                 key = _language_key(language, driver.page)
                 if not key.is_chosen:
@@ -200,6 +209,13 @@ def _key_for(event: Event, page: Page) -> Option:
         if option.event == event:
             return option
     raise LostWayError(f"page {page.id} has no key for {event}")
+
+
+def _first_key(kind: type[Event], page: Page) -> Option:
+    for option in options_of(page):
+        if isinstance(option.event, kind):
+            return option
+    raise LostWayError(f"page {page.id} has no key for any {kind.__name__}")
 
 
 def _language_key(language: Language, page: Page) -> Option:

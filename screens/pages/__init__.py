@@ -4,8 +4,12 @@ from typing import assert_never
 
 from kiosk.places import (
     Answering,
+    AwaitingTime,
     Browsing,
+    CannotTake,
     ChoosingPreferences,
+    ChoosingTime,
+    EnteringPhone,
     FollowingUp,
     GivingRating,
     HandedIn,
@@ -17,18 +21,23 @@ from kiosk.places import (
     Searching,
     SeeingCase,
     StillThere,
+    TakingBack,
     Welcome,
 )
 from kiosk.visit import Visit
 from locales import Words
 from screens.page import Page
 from screens.pages import (
+    booked,
+    booking,
+    cannot_take,
     case,
     follow_up,
     guide,
     help_called,
     hotlines,
     leaving,
+    phone,
     preferences,
     question,
     rating,
@@ -37,6 +46,7 @@ from screens.pages import (
     search,
     services,
     still_there,
+    take_back,
     welcome,
 )
 
@@ -60,12 +70,22 @@ def page_for(visit: Visit, words: Words) -> Page:  # noqa: C901, PLR0911, PLR091
             return question.page(place, visit, words)
         case Reviewing() as place:
             return review.page(place, visit, words)
+        case CannotTake() as place:
+            return cannot_take.page(place, visit, words)
         case HandedIn() as place:
             return receipt.page(place, visit, words)
         case FollowingUp() as place:
             return follow_up.page(place, visit, words)
         case SeeingCase() as place:
             return case.page(place, visit, words)
+        case EnteringPhone() as place:
+            return phone.page(place, visit, words)
+        case TakingBack() as place:
+            return take_back.page(place, visit, words)
+        case ChoosingTime() as place:
+            return booking.page(place, visit, words)
+        case AwaitingTime() as place:
+            return booked.page(place, visit, words)
         case GivingRating() as place:
             return rating.page(place, visit, words)
         case HelpCalled() as place:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from api_client.contract import Document, FieldType, Guide, Service, SourcedText
+from api_client.contract import FieldType, Guide, Service, SourcedText
 from kiosk.catalogue import is_to_be_confirmed
 from kiosk.events import AskedToPrint, StartedForm, WentHome
 from kiosk.places import Printing, ReadingGuide
@@ -10,6 +10,7 @@ from kiosk.visit import Visit
 from locales import Words
 from screens.page import Block, Option, Page, Paragraph, Phrase, Tone
 from screens.pages.bars import bars
+from screens.pages.documents import what_to_bring
 from screens.pages.hours import hours, numbers
 from screens.pages.marks import heading, sentences, to_be_confirmed
 
@@ -26,7 +27,7 @@ def page(place: ReadingGuide, visit: Visit, words: Words) -> Page:
             *_printed(place, words),
             *_about(service, words),
             *(_conditions(guide, words) if guide else ()),
-            *_documents(visit.catalogue.documents_for(service), words),
+            *what_to_bring(visit.catalogue.documents_for(service), words),
             *(_how(guide, words) if guide else ()),
             *_where(service, guide, visit, words),
             *(_asked(guide, words) if guide else ()),
@@ -100,22 +101,6 @@ def _conditions(guide: Guide, words: Words) -> Iterator[Block]:
         # Translators: heading on a guide; spoken
         yield heading(words("Who can apply"))
         yield from _sourced(guide.conditions, words)
-
-
-def _documents(documents: Sequence[Document], words: Words) -> Iterator[Block]:
-    """The tick list."""
-    if not documents:
-        return
-    # Translators: heading on a guide above the tick list; spoken
-    yield heading(words("What to bring"))
-    for document in documents:
-        name = words.of(document.name)
-        # Translators: line of the tick list for a paper that is not always needed; spoken
-        optional = words("{document} (if you have it)", document=name)
-        line = name if document.is_required else optional
-        yield Paragraph(Phrase(line), Tone.TICK)
-    if any(is_to_be_confirmed(each.source) for each in documents):
-        yield to_be_confirmed(words)
 
 
 def _how(guide: Guide, words: Words) -> Iterator[Block]:

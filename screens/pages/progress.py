@@ -1,67 +1,66 @@
 """How far an application has come, in words that promise no more than is true.
 
 *Kept here* and *sent* are ours to say; accepted, more needed, concluded and declined are the
-authority's alone.
+office's alone. Each state says what happens next. Where it goes to several offices, each is named
+with its own.
 """
 
-from api_client.contract import Case, CaseStatus
+from collections.abc import Iterator
+
+from kiosk.standing import Office, Standing
 from locales import Words
-from screens.page import Block, Paragraph, Phrase, Tone
+from screens.page import Block, Facts, Paragraph, Phrase, Tone
+from screens.pages.case_told import case_told, papers_needed
+from screens.pages.errands import errands
+from screens.pages.marks import heading
+from screens.pages.states import next_step, state
 
 
-def progress(case: Case | None, *, is_refused: bool, words: Words) -> list[Block]:
-    """The state of an application: one sentence that weighs, and what follows from it."""
-    if case is None:
-        return _refused(words) if is_refused else _kept(words)
-    blocks: list[Block] = [_important(_status(case, words))]
-    # Translators: on the receipt and when following up: the authority's own number; spoken
-    number = words("Case number: {number}", number=case.case_number)
-    blocks.append(Paragraph(Phrase(number)))
-    if case.promised_by:
-        # Translators: when following up: the day promised by the office; spoken
-        promised = words("Promised by {date}.", date=words.date(case.promised_by.date()))
-        blocks.append(Paragraph(Phrase(promised)))
-    if case.needed:
-        # Translators: when following up: papers that the office asks for; spoken
-        blocks.append(Paragraph(Phrase(words("Still needed: {papers}", papers=case.needed))))
-    return blocks
+def progress(standing: Standing, words: Words) -> Iterator[Block]:
+    """One sentence that weighs, and what follows from it; then what was asked for after it."""
+    match standing.offices:
+        case ():
+            return
+        case (office,):
+            yield Paragraph(Phrase(state(office, words)), Tone.IMPORTANT)
+            yield from _what_follows(office, words)
+        case _:
+            yield from _several(standing, words)
+    yield from errands(standing, words)
 
 
-def _kept(words: Words) -> list[Block]:
-    # Translators: on the receipt and when following up, before it was sent; spoken
-    kept = words("It is kept here, not yet sent.")
-    # Translators: follows "It is kept here, not yet sent."; spoken
-    later = words("The kiosk sends it by itself as soon as it can. You need not wait.")
-    return [_important(kept), Paragraph(Phrase(later))]
+def each_office(standing: Standing, words: Words) -> Iterator[Block]:
+    """Where it stands at each of several offices; nothing where there is one."""
+    if len(standing.offices) > 1:
+        yield Facts(
+            tuple(
+                (Phrase(_name(each, words)), Phrase(state(each, words)))
+                for each in standing.offices
+            )
+        )
 
 
-def _refused(words: Words) -> list[Block]:
-    # Translators: the back end would not take it, staff must see to it; spoken
-    refused = words("It is kept here. A member of staff has to look at it before it can go on.")
-    # Translators: follows the sentence that staff must look at it; spoken
-    ask = words("Please show your reference at the counter, or call 12345.")
-    return [_important(refused), Paragraph(Phrase(ask))]
+def _several(standing: Standing, words: Words) -> Iterator[Block]:
+    count = len(standing.offices)
+    # Translators: on the receipt and when following up, above the names of several offices; spoken
+    goes_to = words.many("It goes to {number} office.", "It goes to {number} offices.", count)
+    yield Paragraph(Phrase(goes_to))
+    yield from each_office(standing, words)
+    for office in standing.offices:
+        yield heading(_name(office, words))
+        yield from _what_follows(office, words)
 
 
-def _status(case: Case, words: Words) -> str:
-    sentences = {
-        # Translators: when following up; "received" (收件) is not "accepted" (受理); spoken
-        CaseStatus.RECEIVED: words(
-            "The office has received it, and has not yet decided to accept it."
-        ),
-        # Translators: when following up (受理); spoken
-        CaseStatus.ACCEPTED: words("The office has accepted it and is working on it."),
-        # Translators: when following up (补正); spoken
-        CaseStatus.CORRECTION_NEEDED: words("The office needs more papers from you."),
-        # Translators: when following up (办结); spoken
-        CaseStatus.CONCLUDED: words("The office has completed it."),
-        # Translators: when following up (不予受理); spoken
-        CaseStatus.DECLINED: words("The office has declined it. Please ask at the counter why."),
-        # Translators: when following up; the resident took it back; spoken
-        CaseStatus.WITHDRAWN: words("It was withdrawn."),
-    }
-    return sentences[case.status]
+def _what_follows(office: Office, words: Words) -> Iterator[Block]:
+    """Papers that are needed before how to bring them, then all else that the office tells."""
+    yield from papers_needed(office.case, words)
+    yield Paragraph(Phrase(next_step(office, words)))
+    if office.case is not None:
+        yield from case_told(office.case, words)
 
 
-def _important(text: str) -> Paragraph:
-    return Paragraph(Phrase(text), Tone.IMPORTANT)
+def _name(office: Office, words: Words) -> str:
+    if office.name is not None:
+        return words.of(office.name)
+    # Translators: instead of an office's name, where it is not known; spoken
+    return words("The office")

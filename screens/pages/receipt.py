@@ -2,19 +2,27 @@
 
 from collections.abc import Iterator
 
+from api_client.contract import Service
 from kiosk import reference as references
-from kiosk.events import AskedToPrint, Door, Opened, WentHome
+from kiosk.events import AskedToPrint, WentHome
 from kiosk.places import HandedIn, Printing
+from kiosk.standing import Standing
 from kiosk.visit import Visit
 from locales import Words
 from screens.page import Block, Option, Page, Paragraph, Phrase, QrCode, Tone
+from screens.pages import afterwards
 from screens.pages.bars import bars
 from screens.pages.marks import heading, sentences
 from screens.pages.progress import progress
 
+MOST_KEYS = 3
+"""A broad screen of 15 inches holds no more of 20 mm above the main key. All are on the case too,
+but for the slip."""
+
 
 def page(place: HandedIn, visit: Visit, words: Words) -> Page:
-    service = visit.catalogue.service(place.service)
+    standing = place.standing
+    service = visit.catalogue.service(standing.service or "")
     if visit.catalogue.is_consultation(service):
         # Translators: title of the receipt for a question to staff; spoken
         title = words("We have your question")
@@ -26,29 +34,30 @@ def page(place: HandedIn, visit: Visit, words: Words) -> Page:
         title=Phrase(title),
         bars=bars(visit, words, words.of(service.name), has_back=False),
         body=(
-            *_reference(place, words),
+            *_reference(standing, words),
             *_printing(place, words),
-            *progress(place.case, is_refused=place.is_refused, words=words),
-            *_next(place, visit, words),
-            *_code(place, words),
+            *progress(standing, words),
+            *_next(service, standing, visit, words),
+            *_code(standing, words),
         ),
         # Translators: main key of the receipt; ends the visit and leads to the first page
         next=Option(Phrase(words("Done")), WentHome()),
-        extras=tuple(_keys(place, visit, words)),
+        extras=_keys(place, visit, words),
         is_personal=True,
     )
 
 
-def _reference(place: HandedIn, words: Words) -> Iterator[Block]:
+def _reference(standing: Standing, words: Words) -> Iterator[Block]:
     # Translators: on the receipt, above the reference; spoken
     yield heading(words("Your reference. Please keep it."))
-    slowly = references.spoken(place.reference, words.language)
+    slowly = references.spoken(standing.reference, words.language)
     # Translators: only spoken: the reference, twice; {reference} is read sign by sign
     twice = words("{reference}. Once more: {reference}.", reference=slowly)
-    yield Paragraph(Phrase(place.reference, twice), Tone.LARGE)
-    # Translators: on the receipt: date and time; not spoken
-    taken = words("Handed in: {moment}", moment=words.moment(place.taken_at))
-    yield Paragraph(Phrase(taken, spoken=""))
+    yield Paragraph(Phrase(standing.reference, twice), Tone.LARGE)
+    if standing.taken_at is not None:
+        # Translators: on the receipt: date and time; not spoken
+        taken = words("Handed in: {moment}", moment=words.moment(standing.taken_at))
+        yield Paragraph(Phrase(taken, spoken=""))
 
 
 def _printing(place: HandedIn, words: Words) -> Iterator[Block]:
@@ -69,9 +78,9 @@ def _printing(place: HandedIn, words: Words) -> Iterator[Block]:
             yield Paragraph(Phrase(note))
 
 
-def _next(place: HandedIn, visit: Visit, words: Words) -> Iterator[Block]:
-    guide = visit.catalogue.guide_for(visit.catalogue.service(place.service))
-    if guide is None:
+def _next(service: Service, standing: Standing, visit: Visit, words: Words) -> Iterator[Block]:
+    guide = visit.catalogue.guide_for(service)
+    if guide is None or standing.is_given_up:
         return
     # Translators: on the receipt: heading; spoken
     yield heading(words("What happens next"))
@@ -90,15 +99,18 @@ def _next(place: HandedIn, visit: Visit, words: Words) -> Iterator[Block]:
     yield Paragraph(Phrase(follow))
 
 
-def _code(place: HandedIn, words: Words) -> Iterator[Block]:
+def _code(standing: Standing, words: Words) -> Iterator[Block]:
     # Translators: below the QR code on the receipt; not spoken
     caption = words("The code holds your reference.")
-    yield QrCode(references.code_for(place.reference), Phrase(caption, spoken=""))
+    yield QrCode(references.code_for(standing.reference), Phrase(caption, spoken=""))
 
 
-def _keys(place: HandedIn, visit: Visit, words: Words) -> Iterator[Option]:
-    # Translators: key on the receipt and when following up: five faces
-    yield Option(Phrase(words("Rate this service")), Opened(Door.RATING))
-    if visit.has_printer and place.printing is not Printing.UNDER_WAY:
-        # Translators: key on the receipt
-        yield Option(Phrase(words("Print the slip again")), AskedToPrint())
+def _keys(place: HandedIn, visit: Visit, words: Words) -> tuple[Option, ...]:
+    """What did not print comes first; a slip that is in the hand is wanted again least."""
+    others = tuple(afterwards.keys(place.standing, visit, words))
+    if not visit.has_printer or place.printing is Printing.UNDER_WAY:
+        return others
+    # Translators: key on the receipt
+    again = Option(Phrase(words("Print again")), AskedToPrint())
+    keys = (again, *others) if place.printing is Printing.FAILED else (*others, again)
+    return keys[:MOST_KEYS]

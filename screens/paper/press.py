@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import assert_never
 
-from api_client.contract import Receipt
 from kiosk.catalogue import Catalogue
 from kiosk.devices.print_queue import PrintQueue
 from kiosk.places import HandedIn, ReadingGuide
+from kiosk.standing import Standing
 from screens.paper.receipt import receipt_slip
 from screens.paper.slip import Matter, Slip
 from screens.paper.tick_list import tick_list
@@ -32,22 +32,18 @@ class Press:
     def print_slip(self, place: HandedIn | ReadingGuide) -> None:
         """Returns at once; the queue tells how it went, by the place's reference."""
         match place:
-            case HandedIn(reference):
-                slip = self._receipt(place)
+            case HandedIn(standing):
+                reference = standing.reference
+                slip = self._receipt(standing)
             case ReadingGuide(tick_list=reference):
                 slip = tick_list(self._matter(place.service), self._now())
             case _:
                 assert_never(place)
         self._queue.put(reference, lambda width_dots: _drawn(slip, width_dots))
 
-    def _receipt(self, place: HandedIn) -> Slip:
-        return receipt_slip(
-            Receipt(reference=place.reference, taken_at=place.taken_at),
-            self._matter(place.service),
-            place.case,
-            is_refused=place.is_refused,
-            address=self._address_of(place.reference),
-        )
+    def _receipt(self, standing: Standing) -> Slip:
+        address = self._address_of(standing.reference)
+        return receipt_slip(standing, self._matter(standing.service or ""), address=address)
 
     def _matter(self, service_id: str) -> Matter:
         service = self._catalogue.service(service_id)

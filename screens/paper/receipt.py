@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from functools import partial
 
-from api_client.contract import Case, Receipt
+from kiosk.standing import Standing
 from locales import Words
-from screens.page import Paragraph, Tone
+from screens.page import Facts, Paragraph, Tone
 from screens.pages.progress import progress
 from screens.paper import qr_text
 from screens.paper.marked import legend, marked, with_sign
@@ -14,22 +14,14 @@ from screens.paper.slip import Matter, Said, Slip, SlipReference, Weight, in_bot
 HOTLINE = "12345"
 
 
-def receipt_slip(
-    receipt: Receipt,
-    matter: Matter,
-    case: Case | None = None,
-    *,
-    is_refused: bool = False,
-    address: str | None = None,
-) -> Slip:
+def receipt_slip(standing: Standing, matter: Matter, *, address: str | None = None) -> Slip:
     """Holds no answer and no name. `address` is the web page that follows the case, if any."""
-    code = SlipReference(receipt.reference, address or qr_text(receipt.reference))
-    standing = partial(_standing, case, is_refused)
+    code = SlipReference(standing.reference, address or qr_text(standing.reference))
     return Slip(
         (
-            *in_both(partial(_top, receipt, matter)),
+            *in_both(partial(_top, standing, matter)),
             code,
-            *in_both(standing),
+            *in_both(partial(_standing, standing)),
             *in_both(partial(_next, matter)),
             *in_both(partial(foot, matter)),
             *in_both(partial(legend, _sources(matter))),
@@ -58,7 +50,7 @@ def foot_sources(matter: Matter) -> list[str]:
     return [hall.address.source, *([hall.phone_source] if has_own_phone else [])]
 
 
-def _top(receipt: Receipt, matter: Matter, words: Words) -> Iterator[Said]:
+def _top(standing: Standing, matter: Matter, words: Words) -> Iterator[Said]:
     yield Weight.HALL, words.of(matter.hall.name)
     if matter.is_question:
         # Translators: title of the receipt for a question to staff; spoken
@@ -67,19 +59,27 @@ def _top(receipt: Receipt, matter: Matter, words: Words) -> Iterator[Said]:
         # Translators: title of the receipt; "have" is 收件, not 受理; spoken
         yield Weight.TITLE, words("We have your application")
     yield Weight.NAME, words.of(matter.service.name)
-    # Translators: on the receipt: date and time; not spoken
-    yield Weight.SMALL, words("Handed in: {moment}", moment=words.moment(receipt.taken_at))
+    if standing.taken_at is not None:
+        # Translators: on the receipt: date and time; not spoken
+        yield Weight.SMALL, words("Handed in: {moment}", moment=words.moment(standing.taken_at))
     # Translators: on the receipt, above the reference; spoken
     yield Weight.STRONG, words("Your reference. Please keep it.")
 
 
-def _standing(case: Case | None, is_refused: bool, words: Words) -> Iterator[Said]:  # noqa: FBT001 -- bound by partial, once
+def _standing(standing: Standing, words: Words) -> Iterator[Said]:
     # Translators: heading on a printed slip: how far the application has come; not spoken
     yield Weight.HEADING, words("How it stands now")
-    for block in progress(case, is_refused=is_refused, words=words):
-        if isinstance(block, Paragraph):
-            is_strong = block.tone is Tone.IMPORTANT
-            yield Weight.STRONG if is_strong else Weight.PLAIN, block.phrase.shown
+    for block in progress(standing, words):
+        match block:
+            case Paragraph(phrase, tone):
+                yield Weight.STRONG if tone is Tone.IMPORTANT else Weight.PLAIN, phrase.shown
+            case Facts(rows):
+                for name, value in rows:
+                    # Translators: on a printed slip: a name and what belongs to it; not spoken
+                    line = words("{name}: {value}", name=name.shown, value=value.shown)
+                    yield Weight.PLAIN, line
+            case _:
+                pass
 
 
 def _next(matter: Matter, words: Words) -> Iterator[Said]:

@@ -1,14 +1,10 @@
 """What happens moves the visit from place to place; everything else leaves it where it is."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from accessibility.preferences import Preferences, TextSize
-from api_client.contract import Case, CaseStatus
-from api_client.news import CaseFound, CaseUnknown, Delivered, NoAnswer, Refused
 from kiosk.answers import AGREED, NOT_AGREED, Slip
 from kiosk.events import (
     AskedToPrint,
@@ -33,70 +29,32 @@ from kiosk.events import (
 )
 from kiosk.places import (
     Answering,
-    Asking,
     Browsing,
-    FollowingUp,
-    GivingRating,
+    CannotTake,
     HandedIn,
     HelpCalled,
     Leaving,
-    Place,
     Printing,
     ReadingGuide,
     Reviewing,
     Searching,
-    SeeingCase,
     StillThere,
     Welcome,
 )
-from tests.kiosk.visitor import NOW, Visitor, visitor_in
-
-
-@pytest.fixture
-def visitor(tmp_path: Path) -> Iterator[Visitor]:
-    with visitor_in(tmp_path) as someone:
-        yield someone
-
-
-@pytest.fixture
-def visitor_with_printer(tmp_path: Path) -> Iterator[Visitor]:
-    with visitor_in(tmp_path, has_printer=True) as someone:
-        yield someone
-
-
-def handed_in(visitor: Visitor) -> HandedIn:
-    visitor.fills_in_meals()
-    visitor.agrees()
-    visitor.does(WentOn())
-    assert isinstance(visitor.visit.place, HandedIn)
-    return visitor.visit.place
-
-
-def where(visitor: Visitor) -> Place:
-    return visitor.visit.place
-
-
-def case_of(reference: str) -> Case:
-    return Case(
-        reference=reference,
-        case_number="310000-1",
-        status=CaseStatus.RECEIVED,
-        service_code="el-meals",
-        received_at=NOW,
-    )
+from tests.kiosk.visitor import Visitor
 
 
 def test_a_filled_in_form_lies_in_the_outbox_once(visitor: Visitor) -> None:
-    place = handed_in(visitor)
-    [parcel] = visitor.outbox.due(NOW)
-    assert parcel.message.reference == place.reference
+    place = visitor.hands_in_meals()
+    [message] = visitor.waiting()
+    assert message.reference == place.standing.reference
 
 
 def test_a_second_tap_on_hand_in_changes_nothing(visitor: Visitor) -> None:
-    place = handed_in(visitor)
+    place = visitor.hands_in_meals()
     visitor.does(WentOn(), WentOn())
-    assert visitor.visit.place == place
-    assert visitor.outbox.undelivered() == 1
+    assert visitor.where() == place
+    assert len(visitor.waiting()) == 1
 
 
 def test_next_pressed_too_early_says_what_is_missing(visitor: Visitor) -> None:
@@ -118,7 +76,7 @@ def test_nothing_is_handed_in_without_agreement(
     assert isinstance(place, Reviewing)
     assert place.problem is not None
     assert place.problem.slip is Slip.NOT_AGREED
-    assert visitor.outbox.undelivered() == 0
+    assert len(visitor.waiting()) == 0
 
 
 def test_change_on_the_review_leads_back_to_the_review(visitor: Visitor) -> None:
@@ -135,14 +93,14 @@ def test_back_walks_the_whole_way_to_the_first_page(visitor: Visitor) -> None:
         visitor.does(WentBack())
         if isinstance(visitor.visit.place, Leaving):
             visitor.does(WentHome())
-    assert visitor.visit.place == Welcome()
+    assert visitor.where() == Welcome()
 
 
 def test_a_change_of_language_keeps_place_and_answers(visitor: Visitor) -> None:
     visitor.fills_in_meals()
     before = visitor.visit.place
     visitor.does(ChangedPreferences(Preferences(language="en")))
-    assert visitor.visit.place == before
+    assert visitor.where() == before
     assert visitor.visit.preferences.language == "en"
 
 
@@ -151,7 +109,7 @@ def test_idle_asks_and_then_wipes_answers_and_settings(visitor: Visitor) -> None
     visitor.does(ChangedPreferences(Preferences(text_size=TextSize.LARGEST)), FellIdle())
     assert isinstance(visitor.visit.place, StillThere)
     visitor.does(FellIdle())
-    assert where(visitor) == Welcome()
+    assert visitor.where() == Welcome()
     assert visitor.visit.preferences == Preferences()
 
 
@@ -159,7 +117,7 @@ def test_who_is_still_there_goes_on_where_they_were(visitor: Visitor) -> None:
     visitor.fills_in_meals()
     before = visitor.visit.place
     visitor.does(FellIdle(), Stayed())
-    assert visitor.visit.place == before
+    assert visitor.where() == before
 
 
 def test_home_in_the_middle_of_a_form_asks_first(visitor: Visitor) -> None:
@@ -168,9 +126,9 @@ def test_home_in_the_middle_of_a_form_asks_first(visitor: Visitor) -> None:
     visitor.does(WentHome())
     assert isinstance(visitor.visit.place, Leaving)
     visitor.does(Stayed())
-    assert visitor.visit.place == before
+    assert visitor.where() == before
     visitor.does(WentHome(), WentHome())
-    assert where(visitor) == Welcome()
+    assert visitor.where() == Welcome()
 
 
 @pytest.mark.parametrize("cover", [FellIdle(), CalledForHelp()])
@@ -180,7 +138,7 @@ def test_home_over_a_form_asks_first_too(visitor: Visitor, cover: Event) -> None
     visitor.does(cover, WentHome())
     assert isinstance(visitor.visit.place, Leaving)
     visitor.does(Stayed())
-    assert visitor.visit.place == before
+    assert visitor.where() == before
 
 
 def test_back_from_the_first_question_asks_before_it_loses_anything(visitor: Visitor) -> None:
@@ -193,91 +151,28 @@ def test_a_slip_that_failed_is_told_even_behind_the_rating(
     visitor_with_printer: Visitor,
 ) -> None:
     visitor = visitor_with_printer
-    place = handed_in(visitor)
-    visitor.does(Opened(Door.RATING), SlipFailed(place.reference), WentBack())
-    assert visitor.visit.place == replace(place, printing=Printing.FAILED)
+    place = visitor.hands_in_meals()
+    visitor.does(Opened(Door.RATING), SlipFailed(place.standing.reference), WentBack())
+    assert visitor.where() == replace(place, printing=Printing.FAILED)
 
 
 def test_a_call_for_help_is_recorded_and_keeps_the_place(visitor: Visitor) -> None:
     visitor.fills_in_meals()
     before = visitor.visit.place
     visitor.does(CalledForHelp())
-    assert visitor.visit.place == HelpCalled(before, is_recorded=True)
+    assert visitor.where() == HelpCalled(before, is_recorded=True)
     visitor.does(CalledForHelp(), WentOn())
-    assert visitor.visit.place == before
-    assert visitor.outbox.undelivered() == 1
-
-
-def test_delivery_shows_on_the_receipt_even_behind_another_page(visitor: Visitor) -> None:
-    place = handed_in(visitor)
-    case = case_of(place.reference)
-    visitor.does(FellIdle(), Delivered(place.reference, case), Stayed())
-    assert visitor.visit.place == replace(place, case=case)
-
-
-def test_news_of_someone_else_changes_nothing(visitor: Visitor) -> None:
-    place = handed_in(visitor)
-    visitor.does(Delivered("TRYX-XXXX-XXXX", case_of("TRYX-XXXX-XXXX")), Refused("other"))
-    assert visitor.visit.place == place
-
-
-def test_a_refusal_is_told_without_losing_anything(visitor: Visitor) -> None:
-    place = handed_in(visitor)
-    visitor.does(Refused(place.reference))
-    assert visitor.visit.place == replace(place, is_refused=True)
-    assert visitor.outbox.undelivered() == 1
-
-
-def test_follow_up_shows_what_the_kiosk_knows_at_once(visitor: Visitor) -> None:
-    reference = handed_in(visitor).reference
-    visitor.does(WentHome(), Opened(Door.MY_APPLICATION), Entered(reference.lower()), WentOn())
-    place = visitor.visit.place
-    assert isinstance(place, SeeingCase)
-    assert (place.service, place.case, place.asking) == ("el-meals", None, Asking.UNDER_WAY)
-    visitor.does(NoAnswer(reference))
-    assert visitor.visit.place == replace(place, asking=Asking.NO_ANSWER)
-    visitor.does(CaseFound(reference, case_of(reference)))
-    assert isinstance(visitor.visit.place, SeeingCase)
-    assert visitor.visit.place.case == case_of(reference)
-
-
-def test_a_reference_that_nobody_knows_is_said_so(visitor: Visitor) -> None:
-    reference = visitor.visit._mint()  # noqa: SLF001 -- a right one that was never handed in
-    visitor.does(Opened(Door.MY_APPLICATION), Entered(reference), WentOn(), CaseUnknown(reference))
-    place = visitor.visit.place
-    assert isinstance(place, FollowingUp)
-    assert place.problem is not None
-    assert place.problem.slip is Slip.UNKNOWN_REFERENCE
-
-
-@pytest.mark.parametrize(
-    ("typed", "slip"), [("", Slip.MISSING), ("TRY2-2222-2223", Slip.NOT_A_REFERENCE)]
-)
-def test_a_mistyped_reference_is_noticed(visitor: Visitor, typed: str, slip: Slip) -> None:
-    visitor.does(Opened(Door.MY_APPLICATION), Entered(typed), WentOn())
-    place = visitor.visit.place
-    assert isinstance(place, FollowingUp)
-    assert place.problem is not None
-    assert place.problem.slip is slip
-
-
-def test_a_rating_is_given_once(visitor: Visitor) -> None:
-    handed_in(visitor)
-    visitor.does(Opened(Door.RATING), WentOn())
-    assert isinstance(visitor.visit.place, GivingRating)
-    assert visitor.visit.place.problem is not None
-    visitor.does(Chose("4"), WentOn(), WentOn(), WentBack(), Opened(Door.RATING))
-    assert isinstance(visitor.visit.place, GivingRating)
-    assert visitor.visit.place.is_given
+    assert visitor.where() == before
+    assert len(visitor.waiting()) == 1
 
 
 def test_a_slip_is_printed_with_the_receipt(visitor_with_printer: Visitor) -> None:
-    place = handed_in(visitor_with_printer)
+    place = visitor_with_printer.hands_in_meals()
     assert place.printing is Printing.UNDER_WAY
     assert visitor_with_printer.printed == [place]
     visitor_with_printer.does(AskedToPrint())
     assert len(visitor_with_printer.printed) == 1
-    visitor_with_printer.does(SlipFailed(place.reference))
+    visitor_with_printer.does(SlipFailed(place.standing.reference))
     assert visitor_with_printer.visit.place == replace(place, printing=Printing.FAILED)
 
 
@@ -287,7 +182,7 @@ def test_a_tick_list_is_printed_from_the_guide(visitor_with_printer: Visitor) ->
     [place] = visitor.printed
     assert isinstance(place, ReadingGuide)
     visitor.does(SlipPrinted(place.tick_list))
-    assert visitor.visit.place == replace(place, printing=Printing.DONE)
+    assert visitor.where() == replace(place, printing=Printing.DONE)
 
 
 def test_search_finds_and_back_leads_to_the_words(visitor: Visitor) -> None:
@@ -296,9 +191,9 @@ def test_search_finds_and_back_leads_to_the_words(visitor: Visitor) -> None:
     assert isinstance(found, Searching)
     assert found.found
     visitor.does(OpenedService(found.found[0]), WentBack())
-    assert visitor.visit.place == found
+    assert visitor.where() == found
     visitor.does(WentBack())
-    assert visitor.visit.place == Searching("轮椅")
+    assert visitor.where() == Searching("轮椅")
 
 
 @pytest.mark.parametrize(
@@ -307,20 +202,34 @@ def test_search_finds_and_back_leads_to_the_words(visitor: Visitor) -> None:
 def test_what_a_page_does_not_offer_does_nothing(visitor: Visitor, event: WentOn) -> None:
     visitor.does(OpenedTile("meals"))
     visitor.does(event)
-    assert visitor.visit.place == Browsing("meals")
+    assert visitor.where() == Browsing("meals")
 
 
-def test_a_full_disk_hands_nothing_in_and_keeps_the_answers(tmp_path: Path) -> None:
-    with visitor_in(tmp_path, most_bytes=40_960) as visitor:
-        kept = 0
-        while not isinstance(visitor.visit.place, Reviewing):
-            visitor.does(WentHome())
-            visitor.fills_in_meals()
-            visitor.agrees()
-            visitor.does(WentOn())
-            kept += isinstance(visitor.visit.place, HandedIn)
-        place = visitor.visit.place
-        assert place.problem is not None
-        assert place.problem.slip is Slip.CANNOT_KEEP
-        assert place.journey.answers["name"] == "王秀英"
-        assert visitor.outbox.undelivered() == kept
+def test_a_full_disk_at_hand_in_keeps_nothing_but_the_answers_on_the_page(
+    visitor: Visitor,
+) -> None:
+    visitor.fills_in_meals()
+    visitor.agrees()
+    review = visitor.at(Reviewing)
+    visitor.disk.is_full = True
+    visitor.does(WentOn())
+    assert visitor.where() == CannotTake(review)
+    assert len(visitor.waiting()) == 0
+    visitor.does(WentHome())
+    assert visitor.where() == Leaving(review)
+    visitor.does(Stayed(), WentOn(), WentBack())
+    assert visitor.where() == review
+    visitor.disk.is_full = False
+    visitor.does(WentOn())
+    visitor.at(HandedIn)
+
+
+def test_nobody_fills_in_what_could_not_be_kept(visitor: Visitor) -> None:
+    visitor.disk.is_full = True
+    visitor.opens_meals()
+    place = visitor.at(CannotTake)
+    assert place.service == "el-meals"
+    visitor.does(CalledForHelp())
+    assert visitor.where() == HelpCalled(place, is_recorded=False)
+    visitor.does(WentOn(), WentBack())
+    visitor.at(ReadingGuide)

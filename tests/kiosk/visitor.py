@@ -1,4 +1,4 @@
-"""A visit with the real catalogue and outbox, and a courier that nobody has sent off yet."""
+"""A visit with the real catalogue, and a hand-off that a test can look into."""
 
 import random
 from collections.abc import Iterator
@@ -6,23 +6,85 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from typing import TypeVar, assert_never, cast
 
 from accessibility.preferences import Preferences
-from api_client.courier import Courier
-from api_client.news import News
-from api_client.onestop import OneStopClient
-from api_client.outbox import Outbox
-from api_client.transport import Transport
+from api_client.adapter import Ability
+from api_client.contract import Bilingual, Case, CaseStatus, Message, Slot, Slots
+from api_client.couriers import Couriers
+from api_client.errors import Reason
+from api_client.outbox import Delivery, Lane, Outbox
+from api_client.routes import ONESTOP, Routes
 from api_client.vault import KeyFile, Vault
 from kiosk import reference as references
 from kiosk.answers import AGREED
 from kiosk.catalogue import load
-from kiosk.events import Chose, Entered, Event, OpenedService, OpenedTile, StartedForm, WentOn
-from kiosk.places import HandedIn, ReadingGuide
+from kiosk.events import (
+    Chose,
+    Door,
+    Entered,
+    Event,
+    Opened,
+    OpenedService,
+    OpenedTile,
+    StartedForm,
+    WentHome,
+    WentOn,
+)
+from kiosk.places import HandedIn, Place, ReadingGuide, SeeingCase
 from kiosk.visit import Visit
+from tests.kiosk.couriers_double import CouriersDouble, Disk
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=timezone(timedelta(hours=8)))
-NOWHERE = "http://127.0.0.1:9"
+
+
+Kind = TypeVar("Kind")
+
+
+class Clock:
+    """The hall's clock, which a test moves."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **length: float) -> None:
+        self.now += timedelta(**length)
+
+
+def case_of(reference: str, status: CaseStatus = CaseStatus.RECEIVED) -> Case:
+    """What the office answers to the sign-up for meals."""
+    return Case(
+        reference=reference,
+        case_number="310000-1",
+        status=status,
+        service_code="el-meals",
+        received_at=NOW,
+    )
+
+
+def slots_of(*hours: int, days: int = 1, is_free: bool = True) -> Slots:
+    """Half an hour from each of these hours, on each of the next days."""
+    return Slots(
+        service_code="el-meals",
+        slots=tuple(
+            slot_at(day, hour, is_free=is_free) for day in range(1, days + 1) for hour in hours
+        ),
+    )
+
+
+def slot_at(day: int, hour: int, *, is_free: bool = True) -> Slot:
+    """The half hour from that hour, so many days from now."""
+    starts_at = NOW.replace(hour=hour, minute=0) + timedelta(days=day)
+    return Slot(
+        id=f"{day}-{hour}",
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=30),
+        is_free=is_free,
+        place=Bilingual(zh="一楼服务台", en="Desk on the ground floor"),
+    )
 
 
 @dataclass(slots=True)
@@ -31,8 +93,12 @@ class Visitor:
 
     visit: Visit
     outbox: Outbox
+    couriers: CouriersDouble
+    clock: Clock
+    disk: Disk
+    by_service: dict[str, tuple[str, ...]]
+    cannot: dict[str, frozenset[Ability]]
     printed: list[HandedIn | ReadingGuide] = field(default_factory=list)
-    told: list[News] = field(default_factory=list)
 
     def does(self, *events: Event) -> None:
         for event in events:
@@ -54,26 +120,74 @@ class Visitor:
         """From the first page of the review to the key *Hand in*, not yet used."""
         self.does(WentOn(), WentOn(), Chose(AGREED))
 
+    def hands_in_meals(self) -> HandedIn:
+        self.fills_in_meals()
+        self.agrees()
+        self.does(WentOn())
+        return self.at(HandedIn)
+
+    def looks_up(self, reference: str) -> SeeingCase:
+        """From wherever, to the page on that application."""
+        self.does(WentHome(), Opened(Door.MY_APPLICATION), Entered(reference), WentOn())
+        return self.at(SeeingCase)
+
+    def at(self, kind: type[Kind]) -> Kind:
+        """The place, which must be of that kind."""
+        assert isinstance(self.visit.place, kind), self.visit.place
+        return self.visit.place
+
+    def where(self) -> Place:
+        return self.visit.place
+
+    def waiting(self, reference: str = "") -> list[Message]:
+        """What no office has yet."""
+        return self.outbox.shelf.messages(reference)
+
+    def carried(
+        self, reference: str, delivery: Delivery, case: Case | None = None, to: str = ONESTOP
+    ) -> None:
+        """Let the application have come so far, as a courier or staff would note it."""
+        now = self.clock()
+        match delivery:
+            case Delivery.KEPT:
+                return
+            case Delivery.HELD:
+                self.outbox.shelf.hold(reference, now, to)
+                return
+            case Delivery.TAKEN_BACK:
+                self.outbox.take_back(reference, now)
+                return
+            case _:
+                [parcel] = self.outbox.rounds.claim(Lane(to), now, most=1)
+        match delivery:
+            case Delivery.SENT:
+                self.outbox.rounds.delivered(parcel, case, now)
+            case Delivery.REFUSED:
+                self.outbox.rounds.refused(parcel, "a no", now, Reason.OTHER)
+            case Delivery.UNCERTAIN:
+                self.outbox.rounds.uncertain(parcel, "no answer", now)
+            case _:
+                assert_never(delivery)
+
 
 @contextmanager
-def visitor_in(
-    folder: Path, *, has_printer: bool = False, most_bytes: int = 1_000_000
-) -> Iterator[Visitor]:
-    """A visitor at the first page of a kiosk whose back end cannot be reached."""
+def visitor_in(folder: Path, *, has_printer: bool = False) -> Iterator[Visitor]:
+    """A visitor at the first page of a kiosk whose couriers have not been sent off."""
     draw = random.Random(1)  # noqa: S311 -- tests want the same references each time
-    told: list[News] = []
     printed: list[HandedIn | ReadingGuide] = []
+    by_service: dict[str, tuple[str, ...]] = {}
+    cannot: dict[str, frozenset[Ability]] = {}
+    routes, disk, clock = Routes(by_service, cannot), Disk(folder), Clock()
+    couriers = CouriersDouble(routes)
     vault = Vault.of(KeyFile(folder / "outbox.key"))
-    with Outbox.open(folder, vault, most_bytes=most_bytes) as outbox:
-        client = OneStopClient(NOWHERE, "TRY", "key", Transport())
+    with Outbox.open(folder, vault, routes, clock=clock, ballast=disk) as outbox:
         visit = Visit(
             catalogue=load(),
             outbox=outbox,
-            courier=Courier(outbox, client, told.append),
+            couriers=cast("Couriers", couriers),
             mint=lambda: references.mint("TRY", draw),
-            now=lambda: NOW,
+            now=clock,
             defaults=Preferences(),
             print_slip=printed.append if has_printer else None,
         )
-        yield Visitor(visit, outbox, printed, told)
-        client.close()
+        yield Visitor(visit, outbox, couriers, clock, disk, by_service, cannot, printed)

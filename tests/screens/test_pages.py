@@ -9,7 +9,7 @@ import pytest
 from msgspec import structs
 
 from accessibility.preferences import LANGUAGES, Language, Preferences
-from api_client.contract import Bilingual, Case, CaseStatus
+from api_client.contract import Bilingual
 from kiosk.answers import Problem, Slip
 from kiosk.catalogue import Catalogue
 from kiosk.events import (
@@ -27,12 +27,8 @@ from kiosk.events import (
 from kiosk.journey import Journey
 from kiosk.places import (
     Answering,
-    Asking,
     Browsing,
     ChoosingPreferences,
-    FollowingUp,
-    GivingRating,
-    HandedIn,
     HelpCalled,
     Leaving,
     Place,
@@ -41,7 +37,6 @@ from kiosk.places import (
     ReadingHotlines,
     Reviewing,
     Searching,
-    SeeingCase,
     StillThere,
     Welcome,
 )
@@ -52,7 +47,8 @@ from screens.pages import page_for
 from screens.problems import phrase_for
 from screens.spoken import spoken
 from screens.walk import options_of, phrases_of
-from tests.kiosk.visitor import NOW, visitor_in
+from tests.kiosk.visitor import visitor_in
+from tests.screens.places_afterwards import afterwards, cannot_take
 
 CJK = re.compile("[\u3400-\u9fff]")
 # Names, answers, titles of sources and the name of the other language stay as they are.
@@ -88,7 +84,7 @@ def places(visit: Visit) -> Iterator[Place]:
     for printing in Printing:
         yield ReadingGuide("el-meals", Welcome(), "TRY", printing)
     yield from journeys(visit)
-    yield from afterwards(visit)
+    yield from afterwards()
 
 
 def journeys(visit: Visit) -> Iterator[Place]:
@@ -103,39 +99,13 @@ def journeys(visit: Visit) -> Iterator[Place]:
     journey = journey_through(visit, "el-meals")
     yield Answering(journey.revise("name"), guide, Problem(Slip.MISSING))
     yield Reviewing(journey, guide, 9, has_agreed=True)
-    yield Reviewing(journey, guide, 9, problem=Problem(Slip.CANNOT_KEEP))
+    yield Reviewing(journey, guide, 9, problem=Problem(Slip.NOT_AGREED))
+    for asked in ("el-meals", "el-assessment", "edu-special"):
+        yield from cannot_take(journey_through(visit, asked))
     yield StillThere(Reviewing(journey, guide))
     yield Leaving(Reviewing(journey, guide))
     yield HelpCalled(Welcome(), is_recorded=True)
     yield HelpCalled(Welcome(), is_recorded=False)
-
-
-def afterwards(visit: Visit) -> Iterator[Place]:
-    reference = "TRY6-TP9G-FKR6"
-    receipt = HandedIn(reference, "el-meals", visit.now())
-    yield replace(receipt, service="edu-special")
-    yield replace(receipt, is_refused=True)
-    for printing in Printing:
-        yield replace(receipt, printing=printing)
-    for status in CaseStatus:
-        case = Case(
-            reference=reference,
-            case_number="31000020261122000001",
-            status=status,
-            service_code="el-meals",
-            received_at=NOW,
-            promised_by=NOW,
-        )
-        yield replace(receipt, case=case)
-        yield SeeingCase(reference, "el-meals", NOW, case, asking=Asking.ANSWERED)
-    for asking in Asking:
-        yield SeeingCase(reference, None, None, None, asking=asking)
-        yield SeeingCase(reference, "el-meals", NOW, None, asking=asking)
-    yield FollowingUp()
-    yield FollowingUp("轮椅", Problem(Slip.NOT_A_REFERENCE))
-    yield GivingRating(reference, receipt)
-    yield GivingRating(reference, receipt, 3)
-    yield GivingRating(reference, receipt, 3, is_given=True)
 
 
 @pytest.fixture

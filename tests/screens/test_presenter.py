@@ -142,15 +142,15 @@ def test_the_case_number_is_drawn_and_said_when_it_comes(stage: Stage) -> None:
     stage.visitor.agrees()
     stage.presenter.happened(WentOn())
     stage.heard()
-    [parcel] = stage.visitor.outbox.due(NOW)
+    [message] = stage.visitor.waiting()
     case = Case(
-        reference=parcel.message.reference,
+        reference=message.reference,
         case_number="310000-20261122-000001",
         status=CaseStatus.RECEIVED,
         service_code="el-meals",
         received_at=NOW,
     )
-    stage.presenter.happened(Delivered(parcel.message.reference, case))
+    stage.presenter.happened(Delivered(message.reference, case))
     said = stage.heard()
     assert "还没有受理" in said
     assert "您的编号" not in said

@@ -17,7 +17,7 @@ from kiosk.commands.back_end import BackEnd
 from kiosk.devices.printer import PaperTray
 from kiosk.events import Event
 from kiosk.settings import Settings, load
-from screens import journeys
+from screens import journeys, journeys_afterwards
 from screens.journeys import Walk
 
 LANGUAGES: tuple[Language, ...] = ("zh_CN", "en")
@@ -34,6 +34,8 @@ class Visited:
     hands_in: str | None = None
     service: str = ""
     score: int | None = None
+    is_withdrawn: bool = False
+    is_booked: bool = False
 
 
 def _on_behalf(language: Language) -> Walk:
@@ -45,8 +47,12 @@ JOURNEYS = (
     Visited("on behalf", _on_behalf, "submission", "el-meal-delivery"),
     Visited("hall service", journeys.hall_service),
     Visited("consultation", journeys.consultation, "consultation", "edu-special"),
-    Visited("follow-up", journeys.follow_up, "submission", "el-meals"),
-    Visited("rating", journeys.rating, "submission", "el-meals", score=5),
+    Visited("follow-up", journeys_afterwards.follow_up, "submission", "el-meals"),
+    Visited("rating", journeys_afterwards.rating, "submission", "el-meals", score=5),
+    Visited(
+        "take-back", journeys_afterwards.take_back, "submission", "el-meals", is_withdrawn=True
+    ),
+    Visited("booking", journeys_afterwards.booking, "submission", "el-meals", is_booked=True),
     Visited("language switched", journeys.language_switched, "submission", "el-meals"),
     Visited("idle", journeys.idle),
 )
@@ -130,6 +136,9 @@ class Hall:
             assert message["helper"]["name"] == journeys.HELPERS[language]
         if visited.score is not None:
             assert self._arrived("rating", "rating_json", reference)["score"] == visited.score
+        case = self._arrived("matter", "case_json", reference)
+        assert (case["status"] == "withdrawn") is visited.is_withdrawn
+        assert (case.get("appointment") is not None) is visited.is_booked
         self._wait(lambda: len(self.tray.slips) == 1, f"the slip of {reference}")
 
     def _arrived(self, table: str, column: str, reference: str) -> dict[str, Any]:

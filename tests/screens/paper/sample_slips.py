@@ -2,19 +2,23 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
-from api_client.contract import Case, CaseStatus, Receipt
+from api_client.contract import Case, CaseStatus
+from api_client.outbox import Delivery
 from kiosk.catalogue import Catalogue
 from kiosk.devices.printer import NARROW_PAPER, WIDE_PAPER
+from kiosk.standing import Office, Standing
 from screens.paper.receipt import receipt_slip
 from screens.paper.slip import Matter, Slip, SlipLine
 from screens.paper.tick_list import tick_list
+from tests.screens.places_afterwards import several
 
 REFERENCE = "4KD7-M9XA-3PTM"
 SHANGHAI = timezone(timedelta(hours=8))
 NOW = datetime(2026, 11, 21, 14, 5, tzinfo=SHANGHAI)
-RECEIPT = Receipt(reference=REFERENCE, taken_at=NOW)
+KEPT = Standing(REFERENCE, "el-meals", NOW, (Office(Delivery.KEPT),))
 WIDTHS = [WIDE_PAPER, NARROW_PAPER]
 MARGIN = 8
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -46,8 +50,21 @@ def case_of(status: CaseStatus) -> Case:
     )
 
 
+def come_to(delivery: Delivery) -> Standing:
+    """As far as this on its way to the office."""
+    return replace(KEPT, offices=(Office(delivery),))
+
+
+def told(status: CaseStatus) -> Standing:
+    """As the office tells it."""
+    return replace(KEPT, offices=(Office(Delivery.SENT, case_of(status)),))
+
+
 def lines(slip: Slip) -> list[SlipLine]:
     return [part for part in slip.parts if isinstance(part, SlipLine)]
+
+
+SEVERAL = several(case_of(CaseStatus.ACCEPTED))
 
 
 def english(slip: Slip) -> str:
@@ -56,7 +73,6 @@ def english(slip: Slip) -> str:
 
 def every_slip(matter: Matter) -> Iterator[Slip]:
     yield tick_list(matter, NOW)
-    yield receipt_slip(RECEIPT, matter)
-    yield receipt_slip(RECEIPT, matter, is_refused=True)
-    for status in CaseStatus:
-        yield receipt_slip(RECEIPT, matter, case_of(status))
+    for standing in (KEPT, *(come_to(each) for each in Delivery), *map(told, CaseStatus)):
+        yield receipt_slip(standing, matter)
+    yield receipt_slip(SEVERAL, matter)

@@ -15,9 +15,9 @@ from screens.paper.receipt import receipt_slip
 from screens.paper.slip import Matter, Slip, SlipLine, SlipReference, Weight
 from screens.paper.tick_list import tick_list
 from tests.screens.paper.sample_slips import (
+    KEPT,
     MARGIN,
     NOW,
-    RECEIPT,
     REFERENCE,
     WIDTHS,
     english,
@@ -28,7 +28,7 @@ from tests.screens.paper.sample_slips import (
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("address", [None, "https://onestop.example.cn/t/4KD7-M9XA-3PTM"])
 def test_a_camera_reads_the_reference_back(matter: Matter, width: int, address: str | None) -> None:
-    image = raster(receipt_slip(RECEIPT, matter, address=address), width)
+    image = raster(receipt_slip(KEPT, matter, address=address), width)
     found = zxingcpp.read_barcodes(image.convert("L"))
     assert [code.text for code in found] == [address or qr_text(REFERENCE)]
     assert parse(found[0].text) == REFERENCE
@@ -46,7 +46,7 @@ def longest(catalogue: Catalogue) -> list[Matter]:
 @pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_reaches_over_the_edge_of_the_paper(catalogue: Catalogue, width: int) -> None:
     for matter in longest(catalogue):
-        for slip in (tick_list(matter, NOW), receipt_slip(RECEIPT, matter)):
+        for slip in (tick_list(matter, NOW), receipt_slip(KEPT, matter)):
             image = raster(slip, width)
             assert (image.mode, image.width) == ("1", width)
             for left in (0, width - MARGIN):
@@ -56,7 +56,7 @@ def test_nothing_reaches_over_the_edge_of_the_paper(catalogue: Catalogue, width:
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_narrow_paper_has_every_part_that_wide_paper_has(matter: Matter, width: int) -> None:
-    slip = receipt_slip(RECEIPT, matter)
+    slip = receipt_slip(KEPT, matter)
     whole = raster(slip, width).height
     for at in range(len(slip.parts)):
         without = Slip(slip.parts[:at] + slip.parts[at + 1 :])
@@ -93,5 +93,5 @@ def test_the_reference_is_the_largest_writing_on_the_slip(width: int) -> None:
 
 
 def test_the_same_slip_is_drawn_the_same_twice(matter: Matter) -> None:
-    slip = receipt_slip(RECEIPT, matter)
+    slip = receipt_slip(KEPT, matter)
     assert png(slip, WIDE_PAPER) == png(slip, WIDE_PAPER)

@@ -20,7 +20,7 @@ from screens.paper.press import Press
 from screens.paper.raster import png
 from screens.paper.receipt import receipt_slip
 from screens.paper.tick_list import tick_list
-from tests.screens.paper.sample_slips import NOW, RECEIPT, REFERENCE, WIDTHS, lines, matter_of
+from tests.screens.paper.sample_slips import KEPT, NOW, REFERENCE, WIDTHS, lines, matter_of
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -31,11 +31,11 @@ def test_the_receipt_that_the_visit_asks_for_lies_in_the_tray(
     tray = PaperTray(width)
     queue = PrintQueue(tray, told.put)
     press = Press(catalogue, queue, lambda: NOW)
-    press.print_slip(HandedIn(REFERENCE, "el-meals", NOW))
+    press.print_slip(HandedIn(KEPT))
     assert told.get(timeout=30) == SlipPrinted(REFERENCE)
     queue.close()
     matter = matter_of("el-meals", catalogue)
-    assert tray.slips == [png(receipt_slip(RECEIPT, matter), width)]
+    assert tray.slips == [png(receipt_slip(KEPT, matter), width)]
     with Image.open(BytesIO(tray.slips[0])) as image:
         assert [code.text for code in zxingcpp.read_barcodes(image.convert("L"))] == [
             qr_text(REFERENCE)

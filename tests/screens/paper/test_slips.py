@@ -2,8 +2,10 @@
 
 from dataclasses import fields, replace
 
-from api_client.contract import CaseStatus, Document, Receipt
+from api_client.contract import CaseStatus, Document
+from api_client.outbox import Delivery
 from kiosk.catalogue import Catalogue, is_to_be_confirmed
+from kiosk.standing import Standing
 from screens.fonts import missing_glyphs
 from screens.paper import qr_text
 from screens.paper.marked import SIGN
@@ -12,15 +14,19 @@ from screens.paper.slip import Matter, SlipReference, Weight
 from screens.paper.tick_list import tick_list
 from tests.screens.paper.sample_slips import (
     CHINESE,
+    KEPT,
     NOW,
-    RECEIPT,
     REFERENCE,
+    SEVERAL,
     case_of,
+    come_to,
     english,
     every_slip,
     lines,
     matters,
+    told,
 )
+from tests.screens.places_afterwards import LONG_NAME
 
 
 def test_every_line_of_every_slip_is_in_both_languages(catalogue: Catalogue) -> None:
@@ -44,7 +50,7 @@ def test_every_character_can_be_printed(catalogue: Catalogue) -> None:
 
 
 def test_a_receipt_says_what_when_and_whom_to_ring(matter: Matter) -> None:
-    slip = receipt_slip(RECEIPT, matter)
+    slip = receipt_slip(KEPT, matter)
     assert SlipReference(REFERENCE, qr_text(REFERENCE)) in slip.parts
     text = english(slip)
     assert matter.service.name.en in text
@@ -57,7 +63,8 @@ def test_a_receipt_says_what_when_and_whom_to_ring(matter: Matter) -> None:
 
 
 def test_until_the_office_answers_the_slip_says_kept_and_never_accepted(matter: Matter) -> None:
-    for slip in (receipt_slip(RECEIPT, matter), receipt_slip(RECEIPT, matter, is_refused=True)):
+    for standing in (KEPT, come_to(Delivery.REFUSED), come_to(Delivery.HELD)):
+        slip = receipt_slip(standing, matter)
         assert "kept here" in english(slip)
         assert "accepted" not in english(slip)
         assert not any("受理" in line.chinese for line in lines(slip))
@@ -67,7 +74,7 @@ def test_only_an_accepted_case_is_called_accepted(matter: Matter) -> None:
     strong = {
         status: tuple(
             line
-            for line in lines(receipt_slip(RECEIPT, matter, case_of(status)))
+            for line in lines(receipt_slip(told(status), matter))
             if line.weight is Weight.STRONG
         )
         for status in CaseStatus
@@ -82,18 +89,27 @@ def test_only_an_accepted_case_is_called_accepted(matter: Matter) -> None:
 
 
 def test_the_offices_own_number_is_on_the_slip_once_there_is_one(matter: Matter) -> None:
-    case = case_of(CaseStatus.ACCEPTED)
-    assert case.case_number in english(receipt_slip(RECEIPT, matter, case))
+    slip = receipt_slip(told(CaseStatus.ACCEPTED), matter)
+    assert case_of(CaseStatus.ACCEPTED).case_number in english(slip)
+
+
+def test_each_of_several_offices_is_named_with_its_own_state(matter: Matter) -> None:
+    text = english(receipt_slip(SEVERAL, matter))
+    assert f"{LONG_NAME.en}: You took it back. Nothing was sent." in text
+    assert f"{LONG_NAME.en}: It is kept here, not yet sent." in text
 
 
 def test_a_question_is_called_a_question(matter: Matter) -> None:
-    asked = receipt_slip(RECEIPT, replace(matter, is_question=True))
+    asked = receipt_slip(KEPT, replace(matter, is_question=True))
     assert "We have your question" in english(asked)
     assert "We have your application" not in english(asked)
 
 
 def test_a_slip_is_made_of_nothing_that_a_resident_answered() -> None:
-    assert set(Receipt.__struct_fields__) == {"reference", "taken_at"}
+    assert {field.name for field in fields(Standing)} == {
+        *("reference", "service", "taken_at", "offices", "is_rated"),
+        *("withdrawal", "appointment", "can"),
+    }
     assert {field.name for field in fields(Matter)} == {
         *("service", "hall", "guide", "documents", "counter", "is_question"),
     }

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from accessibility.preferences import LANGUAGES, Language, Preferences
-from api_client.contract import CaseStatus, FieldType
+from api_client.contract import FieldType
 from kiosk.answers import Problem, Slip
 from kiosk.places import (
     Answering,
     Browsing,
     FollowingUp,
-    HandedIn,
     Place,
     ReadingGuide,
     Reviewing,
@@ -22,7 +21,8 @@ from locales import words_for
 from screens.page import Page
 from screens.pages import page_for
 from screens.walk import phrases_of
-from tests.screens.test_pages import afterwards, journey_through, places
+from tests.screens.places_afterwards import afterwards, cannot_take
+from tests.screens.test_pages import journey_through, places
 
 GUIDE = ReadingGuide("el-assessment", Welcome())
 ID_NUMBER = "11010519491231002X"
@@ -89,8 +89,7 @@ def _lists(visit: Visit) -> Iterator[Place]:
     yield Searching("轮椅", ())
     yield Searching("轮椅", found, sheet=2)
     yield FollowingUp()
-    for slip in (Slip.NOT_A_REFERENCE, Slip.UNKNOWN_REFERENCE):
-        yield FollowingUp("TRY6-TP9G-FKR6", Problem(slip))
+    yield FollowingUp("TRY6-TP9G-FKR6", Problem(Slip.NOT_A_REFERENCE))
 
 
 def _questions(visit: Visit) -> Iterator[Place]:
@@ -111,13 +110,10 @@ def _questions(visit: Visit) -> Iterator[Place]:
 
 def _ends(visit: Visit) -> Iterator[Place]:
     journey = journey_through(visit, "el-meals")
-    for slip in (Slip.NOT_AGREED, Slip.CANNOT_KEEP):
-        yield Reviewing(journey, GUIDE, 9, problem=Problem(slip))
-    for place in afterwards(visit):
-        if isinstance(place, HandedIn):
-            is_to_correct = place.case and place.case.status is CaseStatus.CORRECTION_NEEDED
-            if place.is_refused or is_to_correct:
-                yield place
+    yield Reviewing(journey, GUIDE, 9, problem=Problem(Slip.NOT_AGREED))
+    yield from afterwards()
+    for service in ("el-assessment", "edu-special"):
+        yield from cannot_take(journey_through(visit, service))
 
 
 def _typed(place: Answering, text: str) -> Answering:
