@@ -66,8 +66,8 @@ def test_what_is_not_found_is_sent_again_only_after_it_had_time_to_arrive(
 
 
 @pytest.mark.parametrize("mood", [Mood.ANSWER_LOST, Mood.ANSWER_GARBLED, Mood.STUMBLES])
-def test_what_cannot_be_looked_for_is_left_to_a_person(
-    carry: Carry, outbox: Outbox, told: list[News], clock: "Clock", make: "Make", mood: Mood
+def test_what_cannot_be_looked_for_is_left_to_a_person(  # noqa: PLR0913 - its fixtures
+    carry: Carry, outbox: Outbox, told: list[News], clock: "Clock", *, make: "Make", mood: Mood
 ) -> None:
     authority = ModelAuthority(TELLS_NOTHING)
     outbox.put(make.submission("R-1"), clock())
@@ -124,7 +124,7 @@ class SaysNo(ModelAuthority):
 
 @pytest.mark.parametrize("reason", [Reason.SLOT_TAKEN, Reason.TOO_LATE, Reason.WRONG_PHONE])
 def test_a_no_to_what_follows_is_told_and_ends_it(  # noqa: PLR0913 - its fixtures
-    carry: Carry, outbox: Outbox, told: list[News], clock: "Clock", make: "Make", reason: Reason
+    carry: Carry, outbox: Outbox, told: list[News], clock: "Clock", *, make: "Make", reason: Reason
 ) -> None:
     authority = SaysNo()
     authority.reason = reason
