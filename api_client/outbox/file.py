@@ -91,6 +91,7 @@ class OutboxFile:
         self.room = room
         self.seals = Seals(room.vault)
         self._is_durable = is_durable
+        self._is_first = not room.users
         self._connection: sqlite3.Connection | None = None
         with room.mutex:
             room.users.append(self)
@@ -145,20 +146,23 @@ class OutboxFile:
                 self._connection = None
 
     def close(self) -> None:
-        """The last to close brings the log into the file, and lets other programs repair it."""
+        """The first one of the process to open closes all, and lets other programs repair it."""
         room = self.room
         with room.mutex:
             if self not in room.users:
                 return
-            room.users.remove(self)
+            leaving = list(room.users) if self._is_first else [self]
             with room.lock.changing():
                 had_log = room.has_log
                 if had_log:
                     room.fingerprint.forget()
-                self.hang_up()
+                for user in leaving:
+                    user.hang_up()
+                    room.users.remove(user)
                 if had_log and not room.has_log:
+                    # The last connection to close has brought the log into the file.
                     room.fingerprint.take_if_possible()
-            if not room.users:
+            if self._is_first:
                 room.lock.close()
 
     def _run(self, statement: str, values: Values) -> int:
