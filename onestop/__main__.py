@@ -8,7 +8,8 @@ from pathlib import Path
 
 from onestop.catalogue import BadCatalogue
 from onestop.kiosks import BadKeyFile, Kiosks
-from onestop.server import PortTaken, serve
+from onestop.port import PortTaken
+from onestop.server import serve
 from onestop.store import StoreUnusable
 
 CANNOT_START = 1

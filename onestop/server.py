@@ -1,7 +1,6 @@
 """Runs the back end as a process: claims its port, says when it is ready, ends in good order."""
 
 import asyncio
-import errno
 import logging
 import signal
 import socket
@@ -15,16 +14,12 @@ import uvicorn
 from onestop.app import create_app
 from onestop.catalogue import publication
 from onestop.kiosks import Kiosks
+from onestop.port import address, claimed
 from onestop.store import Store
 
 log = logging.getLogger(__name__)
 
-BACKLOG = 1024
 SECONDS_TO_END = 5
-
-
-class PortTaken(Exception):
-    """Another program listens there already."""
 
 
 class _Server(uvicorn.Server):
@@ -59,7 +54,7 @@ def serve(  # noqa: PLR0913 - what an operator can say about a back end, each by
     `ends_with`: end also when this stream ends. A parent that gives its child a pipe there takes
     the child along even when it is killed.
     """
-    with _claimed(host, port) as listening:
+    with claimed(host, port) as listening:
         published = publication(catalogue_file)
         store = Store(folder)
         try:
@@ -71,33 +66,12 @@ def serve(  # noqa: PLR0913 - what an operator can say about a back end, each by
                 lifespan="on",
                 timeout_graceful_shutdown=SECONDS_TO_END,
             )
-            server = _Server(config, lambda: ready(_address(listening)))
+            server = _Server(config, lambda: ready(address(listening)))
             if ends_with is not None:
                 _end_with(ends_with, server)
             _run(server, listening)
         finally:
             store.close()
-
-
-def _claimed(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
-    try:
-        # A back end that was killed must be able to come back to its port at once.
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind((host, port))
-        listening.listen(BACKLOG)
-    except OSError as error:
-        listening.close()
-        if error.errno == errno.EADDRINUSE:
-            raise PortTaken(f"{host}:{port} is taken: another program listens there") from error
-        raise
-    return listening
-
-
-def _address(listening: socket.socket) -> str:
-    host, port = listening.getsockname()[:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def _run(server: _Server, listening: socket.socket) -> None:
