@@ -119,6 +119,7 @@ def _started(settings: Settings, folder: Path, after: Flag | None) -> Iterator[B
         catalogue_file=published(folder, settings.hall),
         log_file=folder / "onestop.log",
         port=port,
+        hall=settings.hall,
     )
     (folder / ADDRESS_FILE).write_text(own.endpoint, "ascii")
     stop = Flag()
