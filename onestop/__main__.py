@@ -28,6 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             folder=asked.folder,
             kiosks=Kiosks.from_file(asked.key_file),
             catalogue_file=asked.catalogue,
+            hall=asked.hall,
             ready=_announce,
             ends_with=sys.stdin.buffer if asked.end_with_stdin else None,
         )
@@ -57,6 +58,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--catalogue", type=Path, required=True, help="the package to publish, as one JSON file"
+    )
+    parser.add_argument(
+        "--hall", default="", help="the hall whose hours can be booked; the catalogue's first one"
     )
     parser.add_argument(
         "--end-with-stdin",

@@ -15,6 +15,7 @@ from onestop.guesses import Guesses
 from onestop.kiosks import Kiosks
 from onestop.problems import HANDLERS
 from onestop.routes import PROVIDED, ROUTES
+from onestop.slots import Timetable
 from onestop.store import Store
 
 MOST_BYTES = 1_000_000
@@ -29,6 +30,7 @@ def create_app(
     store: Store,
     kiosks: Kiosks,
     publication: Publication,
+    timetable: Timetable,
     clock: Callable[[], datetime] = now,
 ) -> Litestar:
     """The back end over that store. The store is closed by whoever opened it."""
@@ -36,6 +38,7 @@ def create_app(
         "store": store,
         "clock": clock,
         "publication": publication,
+        "timetable": timetable,
         "guesses": Guesses(time.monotonic),
         "document": document(),
     }

@@ -19,15 +19,16 @@ class Publication:
 
     body: bytes
     etag: str
+    package: CataloguePackage
 
 
 def publication(path: Path) -> Publication:
     """Raises BadCatalogue unless the file is a package that every kiosk can read."""
     try:
         body = path.read_bytes()
-        msgspec.json.decode(body, type=CataloguePackage)
+        package = msgspec.json.decode(body, type=CataloguePackage)
     except OSError as error:
         raise BadCatalogue(f"{path} cannot be read: {error.strerror}") from error
     except msgspec.DecodeError as error:
         raise BadCatalogue(f"{path} is no catalogue package: {error}") from error
-    return Publication(body, f'"{hashlib.sha256(body).hexdigest()[:32]}"')
+    return Publication(body, f'"{hashlib.sha256(body).hexdigest()[:32]}"', package)

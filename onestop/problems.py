@@ -14,7 +14,14 @@ from litestar.types import ExceptionHandlersMap
 
 from api_client.contract import ProblemDetails
 from api_client.contract.problems import ProblemType
-from onestop.store import CaseUnknown, OtherContent, StoreUnusable
+from onestop.store import (
+    CaseUnknown,
+    OtherContent,
+    SlotTaken,
+    SlotUnknown,
+    StoreUnusable,
+    TooLate,
+)
 
 AnyRequest = Request[Any, Any, Any]
 log = logging.getLogger(__name__)
@@ -44,16 +51,28 @@ KNOWN: dict[ProblemType, tuple[HTTPStatus, str]] = {
     ),
     ProblemType.NO_SUCH_ROUTE: (HTTPStatus.NOT_FOUND, "The contract has no such address"),
     ProblemType.UNKNOWN_CASE: (HTTPStatus.NOT_FOUND, "There is no such case"),
+    ProblemType.UNKNOWN_SERVICE: (HTTPStatus.NOT_FOUND, "No time can be booked for this service"),
+    ProblemType.UNKNOWN_SLOT: (HTTPStatus.NOT_FOUND, "There is no such time"),
     ProblemType.UNKNOWN_HELP_CALL: (HTTPStatus.NOT_FOUND, "There is no such call for help"),
     ProblemType.NO_SUCH_METHOD: (
         HTTPStatus.METHOD_NOT_ALLOWED,
         "The contract has no such method at this address",
     ),
     ProblemType.IN_PROGRESS: (HTTPStatus.CONFLICT, "The same is being taken just now"),
+    ProblemType.SLOT_TAKEN: (HTTPStatus.CONFLICT, "Somebody else has this time"),
+    ProblemType.TOO_LATE: (HTTPStatus.CONFLICT, "The case has moved on too far for that"),
     ProblemType.TOO_LARGE: (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The body is too large"),
+    ProblemType.WRONG_MEDIA_TYPE: (
+        HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+        "The content is no JPEG, PNG or PDF, or not the one it says",
+    ),
     ProblemType.OTHER_CONTENT: (
         HTTPStatus.UNPROCESSABLE_ENTITY,
         "Something else stands under this reference",
+    ),
+    ProblemType.WRONG_PHONE: (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "No phone number of the matter ends in these digits",
     ),
     ProblemType.TOO_MANY_TRIES: (
         HTTPStatus.TOO_MANY_REQUESTS,
@@ -66,6 +85,13 @@ OF_THE_FRAMEWORK = {
     HTTPStatus.NOT_FOUND: ProblemType.NO_SUCH_ROUTE,
     HTTPStatus.METHOD_NOT_ALLOWED: ProblemType.NO_SUCH_METHOD,
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: ProblemType.TOO_LARGE,
+}
+REFUSALS: dict[type[Exception], ProblemType] = {
+    OtherContent: ProblemType.OTHER_CONTENT,
+    CaseUnknown: ProblemType.UNKNOWN_CASE,
+    SlotUnknown: ProblemType.UNKNOWN_SLOT,
+    SlotTaken: ProblemType.SLOT_TAKEN,
+    TooLate: ProblemType.TOO_LATE,
 }
 
 
@@ -100,12 +126,8 @@ def _of_framework(request: AnyRequest, error: HTTPException) -> Response[bytes]:
     return answer(kind, error.headers)
 
 
-def _of_other_content(_: AnyRequest, __: OtherContent) -> Response[bytes]:
-    return answer(ProblemType.OTHER_CONTENT)
-
-
-def _of_unknown_case(_: AnyRequest, __: CaseUnknown) -> Response[bytes]:
-    return answer(ProblemType.UNKNOWN_CASE)
+def _of_refusal(_: AnyRequest, error: Exception) -> Response[bytes]:
+    return answer(REFUSALS[type(error)])
 
 
 def _of_store(_: AnyRequest, error: StoreUnusable) -> Response[bytes]:
@@ -121,8 +143,7 @@ def _of_a_bug(_: AnyRequest, error: Exception) -> Response[bytes]:
 HANDLERS: ExceptionHandlersMap = {
     Problem: _of_ours,
     HTTPException: _of_framework,
-    OtherContent: _of_other_content,
-    CaseUnknown: _of_unknown_case,
+    **dict.fromkeys(REFUSALS, _of_refusal),
     StoreUnusable: _of_store,
     Exception: _of_a_bug,
 }

@@ -27,6 +27,7 @@ class Running:
     catalogue_file: Path
     log_file: Path
     port: int = 0
+    hall: str = ""
 
 
 class BackEndProcess:
@@ -91,6 +92,7 @@ def _start(running: Running) -> subprocess.Popen[bytes]:
         *("--folder", str(running.folder)),
         *("--key-file", str(running.key_file)),
         *("--catalogue", str(running.catalogue_file)),
+        *("--hall", running.hall),
     ]
     with running.log_file.open("ab") as log:
         return subprocess.Popen(  # noqa: S603 - our own interpreter, no shell

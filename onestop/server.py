@@ -15,6 +15,7 @@ from onestop.app import create_app
 from onestop.catalogue import publication
 from onestop.kiosks import Kiosks
 from onestop.port import address, claimed
+from onestop.slots import Timetable
 from onestop.store import Store
 
 log = logging.getLogger(__name__)
@@ -43,6 +44,7 @@ def serve(  # noqa: PLR0913 - what an operator can say about a back end, each by
     kiosks: Kiosks,
     catalogue_file: Path,
     ready: Callable[[str], None],
+    hall: str = "",
     ends_with: BinaryIO | None = None,
 ) -> None:
     """Serve until SIGTERM or SIGINT; answer what has begun, then return.
@@ -51,15 +53,17 @@ def serve(  # noqa: PLR0913 - what an operator can say about a back end, each by
     2. The catalogue and the store are opened. Raises BadCatalogue, StoreUnusable.
     3. `ready` is told the address as soon as calls are answered.
 
+    `hall`: whose hours can be booked; "" is the catalogue's first.
     `ends_with`: end also when this stream ends. A parent that gives its child a pipe there takes
     the child along even when it is killed.
     """
     with claimed(host, port) as listening:
         published = publication(catalogue_file)
+        timetable = Timetable.of(published.package, hall)
         store = Store(folder)
         try:
             config = uvicorn.Config(
-                create_app(store, kiosks, published),
+                create_app(store, kiosks, published, timetable),
                 log_config=None,
                 access_log=False,
                 server_header=False,

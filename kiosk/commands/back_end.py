@@ -99,6 +99,7 @@ def _kept_running(settings: Settings, folder: Path, after: Flag | None) -> Itera
             catalogue_file=published(folder, settings.hall),
             log_file=folder / "onestop.log",
             port=port,
+            hall=settings.hall,
         )
         stop = Flag()
         work = (setup, lock, stop, after)

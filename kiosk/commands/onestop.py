@@ -23,6 +23,7 @@ def serve_onestop(settings: Settings, port: int, folder: Path | None) -> int:
                 f"--folder={place}",
                 f"--key-file={place / KEY_FILE}",
                 f"--catalogue={published(place, settings.hall)}",
+                f"--hall={settings.hall}",
             ]
         )
         outcome.code = ExitCode.FAILED if is_done else ExitCode.DONE

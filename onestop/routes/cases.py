@@ -1,23 +1,21 @@
 """Asking where a case stands."""
 
-import math
-import re
+from collections.abc import Callable
+from datetime import datetime
 from typing import Annotated
 
+import msgspec
 from litestar import get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter
 
-from api_client.contract import Case, Consultation, Submission
+from api_client.contract import Case
 from api_client.contract.problems import ProblemType
 from onestop.guesses import Guesses
 from onestop.problems import Problem
+from onestop.proof import proven
 from onestop.routes.shape import CALLER_S, FromKiosk, problems
 from onestop.store import Store
-
-# A mobile number, with or without the country's code, or a landline of Shanghai: an identity
-# number is longer, a date shorter than any of them that begins so.
-PHONE = re.compile(r"(?:(?:00|\+)?86)?(?:1\d{10}|(?:0?21)?[2-9]\d{7})")
 
 PhoneTail = Annotated[
     str | None,
@@ -36,33 +34,21 @@ PhoneTail = Annotated[
         *CALLER_S, ProblemType.UNKNOWN_CASE, ProblemType.TOO_MANY_TRIES, ProblemType.NOT_READY
     ),
 )
-async def get_case(
+async def get_case(  # noqa: PLR0913 - each by its name, from the framework
     request: FromKiosk,
+    *,
     reference: FromPath[str],
     store: NamedDependency[Store],
     guesses: NamedDependency[Guesses],
+    clock: NamedDependency[Callable[[], datetime]],
     phone_tail: PhoneTail = None,
 ) -> Case:
     """A wrong phone number and an unknown reference are answered alike."""
-    own = store.case(request.user, reference)
-    if own is not None:
-        return own
-    if phone_tail is None:
-        raise Problem(ProblemType.UNKNOWN_CASE)
-    seconds = guesses.wait_for(reference)
-    if seconds > 0:
-        raise Problem(ProblemType.TOO_MANY_TRIES, {"Retry-After": str(math.ceil(seconds))})
-    found = [case for matter, case in store.matters(reference) if phone_tail in phone_tails(matter)]
-    if len(found) != 1:
-        guesses.was_wrong(reference)
-        raise Problem(ProblemType.UNKNOWN_CASE)
-    return found[0]
-
-
-def phone_tails(matter: Submission | Consultation) -> set[str]:
-    """The last four digits of every phone number in it, the helper's too."""
-    values = [answer.value for answer in matter.answers]
-    if matter.helper is not None:
-        values.append(matter.helper.phone)
-    plain = (re.sub(r"[\s()-]", "", value) for value in values)
-    return {value[-4:] for value in plain if PHONE.fullmatch(value)}
+    district, case = request.user.district, store.case(request.user, reference)
+    if case is None:
+        theirs = None if phone_tail is None else proven(store, guesses, reference, phone_tail)
+        if theirs is None:
+            raise Problem(ProblemType.UNKNOWN_CASE)
+        district, case = theirs.key.district, theirs.case
+    waiting = store.waiting(district, case, clock())
+    return msgspec.structs.replace(case, waiting=waiting)

@@ -23,10 +23,17 @@ REFERENCE = re.compile(r"[0-9A-Za-z-]{1,64}")
 
 def checked(reference: str, message: Message, moment: datetime) -> None:
     """Raises Problem unless address and body belong together and the time has an offset."""
-    if REFERENCE.fullmatch(reference) is None or moment.tzinfo is None:
+    check_reference(reference)
+    if moment.tzinfo is None:
         raise Problem(ProblemType.MALFORMED)
     if message.reference != reference:
         raise Problem(ProblemType.OTHER_REFERENCE)
+
+
+def check_reference(reference: str) -> None:
+    """Raises Problem unless a kiosk could have made it."""
+    if REFERENCE.fullmatch(reference) is None:
+        raise Problem(ProblemType.MALFORMED)
 
 
 def taken(accepted: Accepted[Kept]) -> Response[Kept]:

@@ -1,75 +1,125 @@
-"""The store of one authority: cases, ratings and calls for help."""
+"""The store of one authority: cases with their papers and appointments, ratings, calls for help."""
 
-import hashlib
+import asyncio
 import sqlite3
-from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from datetime import datetime
 from pathlib import Path
-from typing import Generic, TypeVar
 
 import msgspec
 
-from api_client.contract import Case, CaseStatus, Consultation, HelpCall, Rating, Submission
+from api_client.contract import Appointment, Attachment, Case, HelpCall, Rating, Slot, Waiting
 from onestop.kiosks import Kiosk
-from onestop.store import statements
+from onestop.store import attachments, bookings, matters, moves, once, statements
+from onestop.store.accepted import Accepted
+from onestop.store.cases import Found, Matter, found, whole
 from onestop.store.file import begin, connect
-from onestop.store.troubles import CaseUnknown, OtherContent, StoreUnusable
+from onestop.store.folder import held
+from onestop.store.key import Key
+from onestop.store.moves import Decision
+from onestop.store.papers import Papers, name_of
+from onestop.store.troubles import CaseUnknown, StoreUnusable
+from onestop.store.waiting import waiting
 from onestop.store.writer import Writer
-
-# A case number carries the hall's day, not Greenwich's.
-SHANGHAI = timezone(timedelta(hours=8))
-Matter = Submission | Consultation
-Kept = TypeVar("Kept", Case, Rating, HelpCall)
-
-
-@dataclass(frozen=True, slots=True)
-class Accepted(Generic[Kept]):
-    """What stands in the store now, and whether this call brought it there."""
-
-    value: Kept
-    is_new: bool
 
 
 class Store:
     """Writes are awaited until they are durable; reads are answered at once.
 
-    All calls come from one event loop. Raises StoreUnusable where the disk refuses.
+    All calls come from one event loop. Raises StoreUnusable where the disk refuses, and at once
+    while another back end has the folder.
     """
 
     def __init__(self, folder: Path) -> None:
-        path = begin(folder)
-        self._reader = connect(path)
-        self._reader.execute("PRAGMA query_only = ON")
-        self._writer = Writer(lambda: connect(path))
+        with ExitStack() as opened:
+            opened.enter_context(closing(held(folder)))
+            path = begin(folder)
+            self._papers = Papers(folder)
+            try:
+                self._reader = opened.enter_context(closing(connect(path)))
+                self._reader.execute("PRAGMA query_only = ON")
+                self._writer = opened.enter_context(closing(Writer(lambda: connect(path))))
+            except sqlite3.Error as error:
+                raise StoreUnusable(f"{path} cannot be used: {error}") from error
+            self._opened = opened.pop_all()
 
     async def take(self, kiosk: Kiosk, matter: Matter, now: datetime) -> Accepted[Case]:
         """Make a case of it; the same again finds the same case. Raises OtherContent."""
-        return await self._writer.write(lambda file: _take(file, kiosk, matter, now))
+        key = Key.of(kiosk, matter.reference)
+        return await self._writer.write(lambda file: matters.take(file, key, matter, now))
+
+    async def attach(self, kiosk: Kiosk, attachment: Attachment) -> Accepted[Case]:
+        """Keep a paper; the same again is well. Raises CaseUnknown, OtherContent.
+
+        The file is written beside the one writer, so that a large one holds nobody up.
+        """
+        key = Key.of(kiosk, attachment.reference)
+        name = await asyncio.to_thread(name_of, attachment)
+        with self._reading() as file:
+            is_here = attachments.is_here(file, key, attachment, name)
+        if not is_here:
+            await asyncio.to_thread(self._papers.keep, name, attachment.content)
+        return await self._writer.write(lambda file: attachments.add(file, key, attachment, name))
+
+    async def book(self, kiosk: Kiosk, wanted: Appointment, slot: Slot | None) -> Accepted[Case]:
+        """`slot`: what is offered under the wanted name, if anything is.
+
+        Raises CaseUnknown, SlotUnknown, SlotTaken, TooLate for a case that has ended.
+        """
+        key = Key.of(kiosk, wanted.reference)
+        return await self._writer.write(lambda file: bookings.book(file, key, wanted, slot))
+
+    async def cancel_booking(self, kiosk: Kiosk, reference: str, now: datetime) -> Case:
+        """Raises CaseUnknown, SlotUnknown if none was booked, TooLate once the time has come."""
+        key = Key.of(kiosk, reference)
+        return await self._writer.write(lambda file: bookings.cancel(file, key, now))
+
+    async def withdraw(self, key: Key, now: datetime) -> Case:
+        """Raises CaseUnknown, TooLate."""
+        return await self._writer.write(lambda file: moves.withdraw(file, key, now))
+
+    async def decide(self, key: Key, decision: Decision, now: datetime) -> Case:
+        """Raises CaseUnknown, MoveImpossible."""
+        return await self._writer.write(lambda file: moves.decide(file, key, decision, now))
 
     async def rate(self, kiosk: Kiosk, rating: Rating) -> Accepted[Rating]:
         """Once a case. Raises CaseUnknown, OtherContent."""
-        return await self._writer.write(lambda file: _rate(file, kiosk, rating))
+        key = Key.of(kiosk, rating.reference)
+        return await self._writer.write(lambda file: once.rate(file, key, rating))
 
     async def call_help(self, kiosk: Kiosk, call: HelpCall) -> Accepted[HelpCall]:
         """Raises OtherContent."""
-        return await self._writer.write(lambda file: _call_help(file, kiosk, call))
+        key = Key.of(kiosk, call.reference)
+        return await self._writer.write(lambda file: once.call_help(file, key, call))
 
     def case(self, kiosk: Kiosk, reference: str) -> Case | None:
         """The case that this kiosk handed in."""
-        row = self._read(statements.FIND_MATTER, (kiosk.district, kiosk.id, reference))
-        return msgspec.json.decode(row[0][1], type=Case) if row else None
+        try:
+            with self._reading() as file:
+                return whole(file, Key.of(kiosk, reference))
+        except CaseUnknown:
+            return None
 
-    def matters(self, reference: str) -> list[tuple[Matter, Case]]:
+    def found(self, reference: str) -> list[Found]:
         """All matters of that reference, of any kiosk, with what was handed in."""
-        rows = self._read(statements.FIND_BY_REFERENCE, (reference,))
-        return [
-            (msgspec.json.decode(message, type=Matter), msgspec.json.decode(case, type=Case))
-            for message, case in rows
-        ]
+        with self._reading() as file:
+            return found(file, reference)
+
+    def waiting(self, district: str, case: Case, now: datetime) -> Waiting | None:
+        """How long the case will wait; None unless it does."""
+        with self._reading() as file:
+            return waiting(file, district, case, now)
+
+    def booked_slots(self, service_code: str) -> frozenset[str]:
+        """Which of the service's slots are taken."""
+        with self._reading() as file:
+            return bookings.booked_slots(file, service_code)
 
     def help_call(self, kiosk: Kiosk, reference: str) -> HelpCall | None:
-        rows = self._read(statements.FIND_HELP_CALL, (kiosk.district, kiosk.id, reference))
-        return msgspec.json.decode(rows[0][0], type=HelpCall) if rows else None
+        with self._reading() as file:
+            row = file.execute(statements.FIND_HELP_CALL, Key.of(kiosk, reference)).fetchone()
+        return None if row is None else msgspec.json.decode(row[0], type=HelpCall)
 
     async def check(self) -> None:
         """Raises StoreUnusable unless a write would be taken now."""
@@ -77,65 +127,11 @@ class Store:
 
     def close(self) -> None:
         """Everything that was acknowledged is in the file already."""
-        self._writer.close()
-        self._reader.close()
+        self._opened.close()
 
-    def _read(self, query: str, values: tuple[str, ...]) -> list[tuple[bytes, ...]]:
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
         try:
-            return self._reader.execute(query, values).fetchall()
+            yield self._reader
         except sqlite3.Error as error:
             raise StoreUnusable(f"nothing can be read: {error}") from error
-
-
-def _take(file: sqlite3.Connection, kiosk: Kiosk, matter: Matter, now: datetime) -> Accepted[Case]:
-    key = (kiosk.district, kiosk.id, matter.reference)
-    message = msgspec.json.encode(matter)
-    digest = hashlib.sha256(message).digest()
-    before = file.execute(statements.FIND_MATTER, key).fetchone()
-    if before is not None:
-        if before[0] != digest:
-            raise OtherContent(matter.reference)
-        return Accepted(msgspec.json.decode(before[1], type=Case), is_new=False)
-    case = Case(
-        reference=matter.reference,
-        case_number=_next_case_number(file, kiosk.district, now),
-        status=CaseStatus.RECEIVED,
-        service_code=matter.service_code,
-        received_at=now,
-    )
-    row = (*key, digest, message, case.case_number, msgspec.json.encode(case))
-    file.execute(statements.ADD_MATTER, row)
-    return Accepted(case, is_new=True)
-
-
-def _next_case_number(file: sqlite3.Connection, district: str, now: datetime) -> str:
-    """District, day and a running number: short enough to be read out at a counter."""
-    day = now.astimezone(SHANGHAI).strftime("%Y%m%d")
-    (number,) = file.execute(statements.NEXT_CASE_NUMBER, (district, day)).fetchone()
-    return f"{district}-{day}-{number:06d}"
-
-
-def _rate(file: sqlite3.Connection, kiosk: Kiosk, rating: Rating) -> Accepted[Rating]:
-    key = (kiosk.district, kiosk.id, rating.reference)
-    if file.execute(statements.FIND_MATTER, key).fetchone() is None:
-        raise CaseUnknown(rating.reference)
-    return _once(file, (statements.FIND_RATING, statements.ADD_RATING), key, rating)
-
-
-def _call_help(file: sqlite3.Connection, kiosk: Kiosk, call: HelpCall) -> Accepted[HelpCall]:
-    key = (kiosk.district, kiosk.id, call.reference)
-    return _once(file, (statements.FIND_HELP_CALL, statements.ADD_HELP_CALL), key, call)
-
-
-def _once(
-    file: sqlite3.Connection, find_add: tuple[str, str], key: tuple[str, str, str], value: Kept
-) -> Accepted[Kept]:
-    find, add = find_add
-    stored = msgspec.json.encode(value)
-    before = file.execute(find, key).fetchone()
-    if before is None:
-        file.execute(add, (*key, stored))
-        return Accepted(value, is_new=True)
-    if before[0] != stored:
-        raise OtherContent(key[2])
-    return Accepted(value, is_new=False)

@@ -6,8 +6,24 @@ class StoreUnusable(Exception):
 
 
 class OtherContent(Exception):
-    """Something else stands under this reference already."""
+    """Something else stands under this reference or number already."""
 
 
 class CaseUnknown(Exception):
     """There is no such case."""
+
+
+class SlotUnknown(Exception):
+    """There is no such time to book for this case, or none is kept for it."""
+
+
+class SlotTaken(Exception):
+    """Somebody else has this time."""
+
+
+class TooLate(Exception):
+    """The case has moved on too far for that."""
+
+
+class MoveImpossible(Exception):
+    """The authority's decision cannot be stored; the text says why."""

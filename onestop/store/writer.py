@@ -7,6 +7,8 @@ A commit costs one fsync however much is in it. Threads that compete for SQLite'
 import asyncio
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -42,10 +44,17 @@ class Writer:
     """Owns the only connection that writes, and the thread it lives in."""
 
     def __init__(self, connect: Callable[[], sqlite3.Connection]) -> None:
-        self._connect = connect
+        """Returns when it is connected, so that nobody waits for a writer that never was.
+
+        Raises what `connect` raises.
+        """
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
-        self._thread = Thread(target=self._run, name="store-writer", daemon=True)
+        connected: Future[None] = Future()
+        self._thread = Thread(
+            target=self._run, args=(connect, connected), name="store-writer", daemon=True
+        )
         self._thread.start()
+        connected.result()
 
     async def write(self, work: Work[Result]) -> Result:
         """What the work returns or raises, once it is durable. Raises StoreUnusable."""
@@ -60,8 +69,13 @@ class Writer:
         self._jobs.put(None)
         self._thread.join()
 
-    def _run(self) -> None:
-        connection = self._connect()
+    def _run(self, connect: Callable[[], sqlite3.Connection], connected: Future[None]) -> None:
+        try:
+            connection = connect()
+        except sqlite3.Error as error:
+            connected.set_exception(error)
+            return
+        connected.set_result(None)
         try:
             is_open = True
             while is_open:
@@ -93,8 +107,10 @@ def _write(connection: sqlite3.Connection, batch: list[_Job]) -> None:
             _do(connection, job)
         connection.execute("COMMIT")
     except sqlite3.Error as error:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
+        # A damaged file may refuse even that: then it refuses the next batch, too.
+        with suppress(sqlite3.Error):
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
         for job in batch:
             job.error = StoreUnusable(f"nothing can be stored: {error}")
 
@@ -104,9 +120,9 @@ def _do(connection: sqlite3.Connection, job: _Job) -> None:
     connection.execute("SAVEPOINT job")
     try:
         job.result = job.work(connection)
-    except sqlite3.OperationalError:
-        raise  # the disk: nothing of this batch may be acknowledged
-    except Exception as error:  # noqa: BLE001 - raised again where the job's caller waits
+    except Exception as error:
+        if isinstance(error, sqlite3.Error) and not isinstance(error, sqlite3.IntegrityError):
+            raise  # the disk or the file: nothing of this batch may be acknowledged
         job.error = error
         connection.execute("ROLLBACK TO job")
     connection.execute("RELEASE job")

@@ -3,19 +3,24 @@
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
 from api_client.contract import (
     Answer,
-    Bilingual,
-    CataloguePackage,
+    Appointment,
+    Case,
+    CaseStatus,
     Message,
     ProblemDetails,
+    Slot,
+    Slots,
     Submission,
 )
 from api_client.contract.algorithms import Algorithm
@@ -23,22 +28,11 @@ from api_client.contract.signing import Call, Signer
 from api_client.transport import Reply, Transport
 from onestop.kiosks import Kiosk, Kiosks
 from onestop.process import BackEndProcess, Running
+from onestop.store import Decision, decide_outside
+from tests.onestop.sample_catalogue import PACKAGE, VENUE
 
 KEYS = {"K1": "first-kiosks-key", "K2": "second-kiosks-key"}
 DISTRICT = "310115"
-TEXT = Bilingual(zh="目录", en="Catalogue")
-PACKAGE = CataloguePackage(
-    version="2026-01-01",
-    title=TEXT,
-    official_list_note=TEXT,
-    amounts_note=TEXT,
-    fields=(),
-    tiles=(),
-    guides=(),
-    hotlines=(),
-    halls=(),
-    sources={},
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +149,73 @@ def submission(request: pytest.FixtureRequest) -> Submission:
 
 
 @pytest.fixture
-def stored(running: Running) -> Callable[[str], list[tuple[object, ...]]]:
+def stored(running: Running) -> Callable[..., list[tuple[object, ...]]]:
     """Reads the store's file from outside."""
 
-    def read(query: str) -> list[tuple[object, ...]]:
+    def read(query: str, *values: object) -> list[tuple[object, ...]]:
         file = sqlite3.connect(running.folder / "onestop.db")
         try:
-            return file.execute(query).fetchall()
+            return file.execute(query, values).fetchall()
         finally:
             file.close()
 
     return read
+
+
+Decide = Callable[..., Case]
+
+
+@pytest.fixture
+def decide(running: Running) -> Decide:
+    """Decides as an operator does, from outside: `decide(reference, status, needed="…")`."""
+
+    def decide(reference: str, status: CaseStatus, **said: Any) -> Case:  # noqa: ANN401 -- as told
+        decision = Decision(status, **said)
+        return decide_outside(running.folder, reference, decision, datetime.now(UTC), "K1")
+
+    return decide
+
+
+class Book:
+    """Books times by hand, each test others: the last ones that are offered, backwards."""
+
+    service = VENUE
+
+    def __init__(self, asking: Caller) -> None:
+        self._asking = asking
+        self._given: list[str] = []
+
+    def slots(self) -> tuple[Slot, ...]:
+        return self._asking.call("GET", f"/v1/services/{VENUE}/slots").read_as(Slots).slots
+
+    def free_slot(self) -> str:
+        """One that is free and was not given before."""
+        free = [slot.id for slot in self.slots() if slot.is_free and slot.id not in self._given]
+        self._given.append(free[-1])
+        return free[-1]
+
+    def is_free(self, wanted: str) -> bool:
+        return next(slot.is_free for slot in self.slots() if slot.id == wanted)
+
+    def put(self, kiosk: Caller, reference: str, slot: str, service: str = VENUE) -> Reply:
+        wanted = Appointment(
+            reference=reference, service_code=service, slot=slot, asked_at=datetime.now(UTC)
+        )
+        return kiosk.put("bookings", wanted)
+
+
+@pytest.fixture(scope="session")
+def book(callers: dict[str, Caller]) -> Book:
+    return Book(callers["K1"])
+
+
+@pytest.fixture
+def version_1() -> Callable[[Path], None]:
+    """Puts a store that version 1 wrote into a folder."""
+
+    def put(folder: Path) -> None:
+        written = Path(__file__).with_name("version_1.sql").read_text("utf-8")
+        with closing(sqlite3.connect(folder / "onestop.db")) as file:
+            file.executescript(written)
+
+    return put

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 
 from api_client.contract import Answer, Case, Helper, Submission
 from api_client.transport import Reply
 from onestop.document import document
 from onestop.guesses import MOST_WRONG, SECONDS, Guesses
-from onestop.routes.cases import phone_tails
+from onestop.phones import phone_tails
 
 if TYPE_CHECKING:
     from tests.onestop.conftest import Caller
@@ -21,7 +22,8 @@ DOCUMENT = Path("docs/openapi.json")
 
 def test_the_kiosk_that_handed_in_may_ask(kiosk: "Caller", submission: Submission) -> None:
     case = kiosk.put("submissions", submission).read_as(Case)
-    assert kiosk.call("GET", f"/v1/cases/{submission.reference}").read_as(Case) == case
+    asked = kiosk.call("GET", f"/v1/cases/{submission.reference}").read_as(Case)
+    assert msgspec.structs.replace(asked, waiting=None) == case
 
 
 def test_another_kiosk_needs_the_phones_last_digits(
@@ -32,7 +34,8 @@ def test_another_kiosk_needs_the_phones_last_digits(
     assert problem(other_kiosk.call("GET", path)) == "unknown-case"
     assert problem(other_kiosk.call("GET", f"{path}?phone_tail=0000")) == "unknown-case"
     assert problem(other_kiosk.call("GET", f"{path}?phone_tail=567")) == "malformed"
-    assert other_kiosk.call("GET", f"{path}?phone_tail=5678").read_as(Case) == case
+    asked = other_kiosk.call("GET", f"{path}?phone_tail=5678").read_as(Case)
+    assert msgspec.structs.replace(asked, waiting=None) == case
 
 
 def test_an_identity_numbers_last_digits_are_no_phones(

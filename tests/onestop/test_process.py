@@ -70,6 +70,33 @@ def test_it_comes_back_to_its_port_after_a_kill(process: BackEndProcess, own: Ru
     transport.close()
 
 
+def test_a_second_one_leaves_the_store_to_the_first(
+    process: BackEndProcess, own: Running, tmp_path: Path
+) -> None:
+    with pytest.raises(CannotStart, match=f"another back end is using the store in {own.folder}"):
+        BackEndProcess(replace(own, log_file=tmp_path / "second.txt"))
+    assert process.is_alive
+    process.kill()
+    with BackEndProcess(own) as again:
+        assert again.is_alive
+
+
+def test_it_says_so_with_exit_code_1(process: BackEndProcess, own: Running) -> None:
+    assert process.is_alive
+    files = (own.folder, own.key_file, own.catalogue_file)
+    names = ("--folder", "--key-file", "--catalogue")
+    words = [word for pair in zip(names, map(str, files), strict=True) for word in pair]
+    command = [sys.executable, "-m", "onestop", "--port", "0", *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=SECONDS)
+    assert done.returncode == 1
+    assert done.stderr == f"onestop: another back end is using the store in {own.folder}\n"
+
+
+def test_a_hall_that_is_not_in_the_catalogue_is_said(own: Running) -> None:
+    with pytest.raises(CannotStart, match="the catalogue has no hall moon"):
+        BackEndProcess(replace(own, hall="moon"))
+
+
 def test_it_ends_with_the_program_that_started_it(own: Running) -> None:
     parent_code = (
         "import sys\n"

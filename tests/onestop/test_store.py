@@ -101,6 +101,34 @@ async def test_a_full_disk_acknowledges_nothing_of_its_batch(tmp_path: Path) -> 
     assert count == len(acknowledged)
 
 
+def test_a_writer_that_cannot_connect_says_so_at_once() -> None:
+    def connect() -> sqlite3.Connection:
+        raise sqlite3.DatabaseError("file is not a database")
+
+    with pytest.raises(sqlite3.DatabaseError, match="not a database"):
+        Writer(connect)
+
+
+async def test_a_file_that_is_damaged_meanwhile_takes_nothing_more(
+    tmp_path: Path, submission: Submission
+) -> None:
+    store = Store(tmp_path)
+    for number in range(50):
+        await store.take(KIOSK, numbered(submission, number), EVENING)
+    store.close()
+    store = Store(tmp_path)
+    try:
+        path = tmp_path / "onestop.db"
+        damaged = path.read_bytes()[:4096] + b"\xa5" * (path.stat().st_size - 4096)
+        path.write_bytes(damaged)
+        with pytest.raises(StoreUnusable, match=r"malformed|not a database"):
+            await store.take(KIOSK, numbered(submission, 50), EVENING)
+        with pytest.raises(StoreUnusable, match="nothing can be read"):
+            store.case(KIOSK, "R-1")
+    finally:
+        store.close()
+
+
 def test_a_damaged_store_is_left_as_it_is_and_said(tmp_path: Path) -> None:
     path = tmp_path / "onestop.db"
     path.write_bytes(b"no database at all" * 1000)
@@ -113,3 +141,28 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(StoreUnusable, match="nothing can be stored in"):
         Store(tmp_path / "file" / "folder")
+
+
+def test_one_back_end_at_a_time_has_the_folder(tmp_path: Path) -> None:
+    first = Store(tmp_path)
+    with pytest.raises(StoreUnusable, match="another back end is using the store in"):
+        Store(tmp_path)
+    first.close()
+    Store(tmp_path).close()
+
+
+def test_a_folder_that_could_not_be_opened_is_not_held(tmp_path: Path) -> None:
+    (tmp_path / "onestop.db").write_bytes(b"no database at all" * 1000)
+    with pytest.raises(StoreUnusable, match="not a database"):
+        Store(tmp_path)
+    (tmp_path / "onestop.db").unlink()
+    Store(tmp_path).close()
+
+
+def test_nobody_else_can_read_the_store(tmp_path: Path) -> None:
+    store = Store(tmp_path / "store")
+    folder = tmp_path / "store"
+    modes = {path.name: path.stat().st_mode & 0o077 for path in (folder, *folder.iterdir())}
+    store.close()
+    assert set(modes.values()) == {0}
+    assert {"onestop.db", "onestop.lock", "documents"} <= set(modes)

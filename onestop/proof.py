@@ -1,0 +1,24 @@
+"""Somebody at another kiosk shows that a matter is theirs, by a phone number that stands in it."""
+
+import math
+
+from api_client.contract.problems import ProblemType
+from onestop.guesses import Guesses
+from onestop.phones import phone_tails
+from onestop.problems import Problem
+from onestop.store import Found, Store
+
+
+def proven(store: Store, guesses: Guesses, reference: str, phone_tail: str) -> Found | None:
+    """The one matter of that reference with such a phone; a wrong guess is counted.
+
+    Raises Problem when there were too many of them.
+    """
+    seconds = guesses.wait_for(reference)
+    if seconds > 0:
+        raise Problem(ProblemType.TOO_MANY_TRIES, {"Retry-After": str(math.ceil(seconds))})
+    theirs = [each for each in store.found(reference) if phone_tail in phone_tails(each.matter)]
+    if len(theirs) != 1:
+        guesses.was_wrong(reference)
+        return None
+    return theirs[0]
