@@ -1,6 +1,5 @@
 """Papers as files: added to what was handed in, and what the authority asked for (补正)."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,10 +25,6 @@ NumberAsKey = Annotated[
         pattern=r'^"[1-9][0-9]?"$',
         description='The paper\'s number as a structured string: "1"',
     ),
-]
-ContentDigest = Annotated[
-    str,
-    HeaderParameter(name="Content-Digest", description="RFC 9530, with sha-256"),
 ]
 DocumentId = Annotated[
     str,
@@ -75,7 +70,6 @@ async def put_document(  # noqa: PLR0913 - each by its name, from the framework
     reference: FromPath[str],
     number: Number,
     body: RawBody,
-    content_digest: ContentDigest,
     store: NamedDependency[Store],
     clock: NamedDependency[Callable[[], datetime]],
     document_id: DocumentId = "",
@@ -89,7 +83,7 @@ async def put_document(  # noqa: PLR0913 - each by its name, from the framework
         content=body,
         added_at=clock(),
     )
-    return await kept(request, attachment, content_digest, store)
+    return await kept(request, attachment, store)
 
 
 @post(
@@ -106,7 +100,6 @@ async def post_document(  # noqa: PLR0913 - each by its name, from the framework
     *,
     reference: FromPath[str],
     body: RawBody,
-    content_digest: ContentDigest,
     idempotency_key: NumberAsKey,
     store: NamedDependency[Store],
     clock: NamedDependency[Callable[[], datetime]],
@@ -122,18 +115,15 @@ async def post_document(  # noqa: PLR0913 - each by its name, from the framework
         added_at=clock(),
         is_correction=True,
     )
-    return await kept(request, attachment, content_digest, store)
+    return await kept(request, attachment, store)
 
 
 def media_type_of(request: FromKiosk) -> str:
     return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
-async def kept(
-    request: FromKiosk, attachment: Attachment, content_digest: str, store: Store
-) -> Response[Case]:
+async def kept(request: FromKiosk, attachment: Attachment, store: Store) -> Response[Case]:
     """Raises Problem, CaseUnknown, OtherContent, StoreUnusable."""
     check_reference(attachment.reference)
-    # Ten megabytes are hashed elsewhere, so that nobody who hands in waits for it.
-    await asyncio.to_thread(check_paper, attachment, content_digest)
+    check_paper(attachment)
     return taken(await store.attach(request.user, attachment))

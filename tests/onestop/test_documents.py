@@ -1,6 +1,5 @@
 """Papers as files: added to what was handed in, or handed in when they were asked for."""
 
-import base64
 import hashlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -21,14 +20,10 @@ PNG = b"\x89PNG\r\n\x1a\n a photo of a card"
 PDF = b"%PDF-1.7 a report"
 
 
-def digest_of(content: bytes) -> str:
-    return f"sha-256=:{base64.b64encode(hashlib.sha256(content).digest()).decode()}:"
-
-
 def add(
     kiosk: "Caller", reference: str, number: object, content: bytes = JPEG, **headers: str
 ) -> Reply:
-    usual = {"Content_Type": "image/jpeg", "Content_Digest": digest_of(content)}
+    usual = {"Content_Type": "image/jpeg"}
     path = f"/v1/submissions/{reference}/documents/{number}?document=id-card"
     return kiosk.call("PUT", path, content, **(usual | headers))
 
@@ -36,7 +31,7 @@ def add(
 def correct(
     kiosk: "Caller", reference: str, key: str, content: bytes = PDF, **headers: str
 ) -> Reply:
-    usual = {"Content_Type": "application/pdf", "Content_Digest": digest_of(content)}
+    usual = {"Content_Type": "application/pdf"}
     path = f"/v1/cases/{reference}/documents?document=report"
     return kiosk.call("POST", path, content, Idempotency_Key=key, **(usual | headers))
 
@@ -134,32 +129,6 @@ def test_only_papers_that_staff_can_open_are_taken(
     assert (reply.status, problem(reply)) == (415, "wrong-media-type")
 
 
-@pytest.mark.parametrize(
-    "digest",
-    [
-        digest_of(PNG),
-        "sha-256=:not base64:",
-        "sha-256=:AAA:",
-        "sha-512=:AAAA:",
-        digest_of(JPEG).replace("=:", "="),
-        "x" + digest_of(JPEG),
-    ],
-    ids=["other content", "no base64", "too short", "another digest", "no marks", "another name"],
-)
-def test_a_paper_that_was_changed_on_the_way_is_refused(
-    kiosk: "Caller", submission: Submission, problem: ProblemOf, digest: str
-) -> None:
-    kiosk.put("submissions", submission)
-    reply = add(kiosk, submission.reference, 1, Content_Digest=digest)
-    assert (reply.status, problem(reply)) == (400, "wrong-digest")
-
-
-def test_other_digests_may_stand_beside(kiosk: "Caller", submission: Submission) -> None:
-    kiosk.put("submissions", submission)
-    both = f"sha-512=:AAAA:, {digest_of(JPEG)}, unixsum=:AAAA:"
-    assert add(kiosk, submission.reference, 1, Content_Digest=both).status == 201
-
-
 @pytest.mark.parametrize("number", [0, 100, -1])
 def test_papers_are_numbered_from_1_to_99(
     kiosk: "Caller", submission: Submission, problem: ProblemOf, number: int
@@ -229,7 +198,7 @@ def test_no_key_at_all_is_malformed(
 ) -> None:
     kiosk.put("submissions", submission)
     path = f"/v1/cases/{submission.reference}/documents"
-    headers = {"Content_Type": "application/pdf", "Content_Digest": digest_of(PDF)}
+    headers = {"Content_Type": "application/pdf"}
     reply = kiosk.call("POST", path, PDF, **headers)
     assert (reply.status, problem(reply)) == (400, "malformed")
 
