@@ -1,13 +1,17 @@
-"""A back end that remembers, and a bad line to it."""
+"""A back end that remembers, or the real one, and a bad line to it."""
 
 import http.client
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+from kiosk.commands.back_end import KEY_FILE, BackEnd, own_key, published
 from onestop.faults import FaultyLine, Pace
+from onestop.process import BackEndProcess, Running
+from tests.faults.line import KIOSK_ID, Station, station
 from tests.faults.office import Office
 
 QUICK = Pace(drip=0.0, pick_up=0.0, late=0.0, retry_after=7)
@@ -39,3 +43,25 @@ def kept(begin: Begin) -> Iterator[tuple[FaultyLine, http.client.HTTPConnection]
     kiosk = http.client.HTTPConnection(urlsplit(line.address).netloc, timeout=10)
     yield line, kiosk
     kiosk.close()
+
+
+@pytest.fixture(scope="session")
+def back_end(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BackEnd]:
+    """The real one, as a process."""
+    folder = tmp_path_factory.mktemp("onestop")
+    key = own_key(folder, KIOSK_ID)
+    setup = Running(
+        folder=folder,
+        key_file=folder / KEY_FILE,
+        catalogue_file=published(folder, "default"),
+        log_file=folder / "onestop.log",
+    )
+    with BackEndProcess(setup) as process:
+        yield BackEnd(process.address, key)
+
+
+@pytest.fixture
+def at(tmp_path: Path, back_end: BackEnd) -> Iterator[Callable[[str], Station]]:
+    """Opens a kiosk on a line that does this, with the real back end at its other end."""
+    with ExitStack() as stack:
+        yield lambda fault: stack.enter_context(station(tmp_path, back_end, fault))
