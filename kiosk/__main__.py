@@ -11,7 +11,6 @@ from kiosk.cli import (
     Arguments,
     AskCase,
     CheckCatalogue,
-    Demo,
     Examine,
     ExitCode,
     Run,
@@ -20,6 +19,7 @@ from kiosk.cli import (
     ShowSettings,
     parse,
 )
+from kiosk.cli_demo import Demo
 from kiosk.settings import Settings, WrongSettings, load, show
 
 
@@ -53,10 +53,10 @@ def _do(arguments: Arguments, settings: Settings) -> int:  # noqa: PLR0911 -- on
             from kiosk.commands.run import run
 
             return run(settings, front_end, arguments.config)
-        case Demo(out):
+        case Demo() as asked:
             from kiosk.commands.demo import demo
 
-            return demo(settings, out, arguments.config)
+            return demo(settings, asked, arguments.config)
         case AskCase(reference):
             from kiosk.commands.case import ask_case
 

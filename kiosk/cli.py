@@ -10,6 +10,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
+from kiosk.cli_demo import SPOKEN as DEMO_SPOKEN
+from kiosk.cli_demo import Demo
 from kiosk.cli_spoken import ExitCode, Spoken
 from kiosk.cli_staff import SPOKEN as STAFF_SPOKEN
 from kiosk.cli_staff import StaffCommand
@@ -17,7 +19,6 @@ from kiosk.settings import FRONT_ENDS, NAME, FrontEnd
 
 __all__ = ["Arguments", "Command", "ExitCode", "parse"]
 
-DEMO_FOLDER: Final = Path("demo")
 PORT: Final = 8080
 HIGHEST_PORT: Final = 65535
 
@@ -27,13 +28,6 @@ class Run:
     """Start the kiosk; None: the front end that the settings name."""
 
     front_end: FrontEnd | None
-
-
-@dataclass(frozen=True, slots=True)
-class Demo:
-    """Walk through a visit without anybody there, and keep what it showed."""
-
-    out: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +94,6 @@ def _run_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--front-end", choices=FRONT_ENDS, help=wish)
 
 
-def _demo_options(parser: argparse.ArgumentParser) -> None:
-    kept = "where what it showed is kept (default: %(default)s)"
-    parser.add_argument("--out", type=Path, metavar="FOLDER", default=DEMO_FOLDER, help=kept)
-
-
 def _case_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("reference", metavar="REFERENCE", help="the number on the slip")
 
@@ -135,13 +124,7 @@ _SPOKEN: Final[tuple[Spoken[Command], ...]] = (
         lambda said: Run(said.front_end),
         _run_options,
     ),
-    Spoken(
-        "demo",
-        "show a visit by itself",
-        "kiosk demo --out pictures",
-        lambda said: Demo(said.out),
-        _demo_options,
-    ),
+    DEMO_SPOKEN,
     Spoken(
         "case",
         "how far an application is",

@@ -1,14 +1,16 @@
 """One scripted visit through one front end, by its own keys: `kiosk demo` starts one for each.
 
-`python -m kiosk.commands.demo_visit FRONT_END LANGUAGE FOLDER ENDPOINT DATA_FOLDER [SETTINGS]`
-prints the reference and the case number, and leaves in the folder what the pages looked like.
+`python -m kiosk.commands.demo_visit FRONT_END LANGUAGE FOLDER ENDPOINT [SETTINGS]` reads the key
+for the endpoint from standard input, prints the reference and the case number, and leaves in the
+folder what the pages looked like.
 """
 
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
+from time import monotonic
 from typing import cast
 
 from accessibility.preferences import LANGUAGES, Language
@@ -17,6 +19,7 @@ from accessibility.writing.pinyin import Pinyin
 from api_client.contract import Case
 from kiosk.commands.assembly import Kiosk, Parts, assembled
 from kiosk.commands.back_end import BackEnd
+from kiosk.commands.demo import apart
 from kiosk.commands.hand_off import open_outbox
 from kiosk.commands.logs import start_log
 from kiosk.commands.trouble import told
@@ -33,11 +36,15 @@ Photograph = Callable[[Path], None]
 
 @dataclass(slots=True)
 class Watched:
-    """A driver that photographs every page it comes to."""
+    """A driver that photographs every page it comes to.
+
+    `took`: the seconds from the last key that was used to its page.
+    """
 
     driver: Driver
     photograph: Photograph
     folder: Path
+    took: float = 0.0
     _seen: list[str] = field(default_factory=list)
 
     @property
@@ -46,7 +53,9 @@ class Watched:
 
     def press(self, option: Option) -> None:
         self._look()
+        began = monotonic()
         self.driver.press(option)
+        self.took = monotonic() - began
         self._look()
 
     def type(self, text: str) -> None:
@@ -54,7 +63,9 @@ class Watched:
         self._look(f"{self.page.id}:filled")
 
     def wait_for(self, text: str) -> None:
+        began = monotonic()
         self.driver.wait_for(text)
+        self.took += monotonic() - began
         self._look(f"{self.page.id}:{len(self._seen)}")
 
     def stay_away(self) -> None:
@@ -72,12 +83,30 @@ def visit(
     front_end: str, language: Language, folder: Path, hand_off: BackEnd, settings: Settings
 ) -> str:
     """Hand in once. Returns the reference."""
+    with shown(front_end, folder, hand_off, settings) as resident:
+        return follow((*online_service(language), WaitFor(CASE_NUMBERS[language])), resident)
+
+
+@contextmanager
+def shown(
+    front_end: str,
+    folder: Path,
+    hand_off: BackEnd,
+    settings: Settings,
+    hear: Door = lambda _: None,
+) -> Iterator[Watched]:
+    """A kiosk, driven through that front end; what it showed and printed goes to the folder.
+
+    `hear` is told all that the kiosk is told by its couriers and devices, on their threads.
+    """
     waiting: list[Event] = []
     doors: list[Door] = []
 
     def tell(event: Event) -> None:
         (doors[0] if doors else waiting.append)(event)
+        hear(event)
 
+    folder.mkdir(parents=True, exist_ok=True)
     tray = PaperTray()
     parts = Parts(voice=SilentVoice(), player=SilentPlayer(), printer=tray)
     with (
@@ -87,11 +116,9 @@ def visit(
         doors.append(door)
         for event in waiting:
             door(event)
-        walk = (*online_service(language), WaitFor(CASE_NUMBERS[language]))
-        reference = follow(walk, Watched(driver, photograph, folder))
+        yield Watched(driver, photograph, folder)
     for number, slip in enumerate(tray.slips, start=1):
         (folder / f"slip-{number}.png").write_bytes(slip)
-    return reference
 
 
 @contextmanager
@@ -151,20 +178,22 @@ def _nobody_waits() -> None:
 
 def main() -> int:
     """Everything comes in words, in the order of the docstring above."""
-    front_end, language, folder, endpoint, data_folder, *file = sys.argv[1:]
+    front_end, spoken, folder, endpoint, *file = sys.argv[1:]
     key = sys.stdin.readline().strip()
     with told() as outcome:
-        settings = replace(load(Path(file[0]) if file else None), data_folder=Path(data_folder))
+        settings = apart(load(Path(file[0]) if file else None))
         start_log(settings)
-        place = Path(folder)
-        place.mkdir(parents=True, exist_ok=True)
-        spoken = next(each for each in LANGUAGES if each == language)
-        reference = visit(front_end, spoken, place, BackEnd(endpoint, key), settings)
+        language = language_of(spoken)
+        reference = visit(front_end, language, Path(folder), BackEnd(endpoint, key), settings)
         with open_outbox(settings) as outbox:
             known = outbox.find(reference)
         case = cast("Case", known.case if known else None)
         print(f"case number: {case.case_number}  reference: {reference}", flush=True)
     return outcome.code
+
+
+def language_of(spoken: str) -> Language:
+    return next(each for each in LANGUAGES if each == spoken)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ from kiosk.cli import (
     AskCase,
     CheckCatalogue,
     Command,
-    Demo,
     Examine,
     ExitCode,
     Run,
@@ -19,6 +18,7 @@ from kiosk.cli import (
     ShowSettings,
     parse,
 )
+from kiosk.cli_demo import Demo
 from kiosk.cli_staff import StaffCommand
 
 
@@ -29,6 +29,8 @@ from kiosk.cli_staff import StaffCommand
         ("run --front-end touch", Run("touch")),
         ("demo", Demo(Path("demo"))),
         ("demo --out pictures", Demo(Path("pictures"))),
+        ("demo --fault stall", Demo(Path("demo"), "stall")),
+        ("demo --fault list --front-end touch", Demo(Path("demo"), "list", "touch")),
         ("case 7KD4-M9XA-3PTW", AskCase("7KD4-M9XA-3PTW")),
         ("catalogue check", CheckCatalogue()),
         ("catalogue search 助餐 送到家", SearchCatalogue("助餐 送到家", is_json=False)),
@@ -55,6 +57,8 @@ def test_the_settings_file_may_be_named_before_or_after_the_command(words: str) 
         ("dance", "dance"),
         ("run --front-end web", "web"),
         ("run --front touch", "--front"),
+        ("demo --fault", "--fault"),
+        ("demo --front-end auto", "auto"),
         ("catalogue", "PART"),
         ("catalogue search", "TEXT"),
         ("case", "REFERENCE"),
