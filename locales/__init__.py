@@ -12,6 +12,8 @@ from typing import Literal, Protocol
 
 Language = Literal["zh_CN", "en"]
 FOLDER = Path(__file__).parent
+CLOCK_ALOUD: dict[Language, str] = {"zh_CN": "Bh:mm", "en": "HH:mm"}
+"""下午2:30: nobody says fourteen o'clock in Chinese. In English 14:30 is read as two thirty p.m."""
 
 
 class HasBoth(Protocol):
@@ -57,6 +59,12 @@ class Words:
         from babel.dates import format_skeleton  # noqa: PLC0415 -- as above
 
         return format_skeleton("MMMMd", day, locale=self.language)
+
+    def time_aloud(self, moment: dt.datetime) -> str:
+        """The time of day as it is said; shown it is on a 24-hour clock."""
+        from babel.dates import format_time  # noqa: PLC0415 -- as above
+
+        return format_time(moment.time(), CLOCK_ALOUD[self.language], locale=self.language)
 
     def moment(self, moment: dt.datetime) -> str:
         """A day and the time of day on a 24-hour clock, to the minute."""

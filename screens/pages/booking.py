@@ -102,7 +102,7 @@ def _times(place: ChoosingTime, day: date, visit: Visit, words: Words) -> Page:
     slots = place.slots_on(day)
     options = [
         Option(
-            Phrase(times.hours(each, words)),
+            times.hours(each, words),
             PickedTime(each.id),
             Phrase(words.of(each.place)) if each.place else None,
         )
@@ -131,9 +131,12 @@ def _confirming(place: ChoosingTime, slot: Slot, visit: Visit, words: Words) -> 
         body.append(Paragraph(Phrase(after), Tone.IMPORTANT))
     booked = place.standing.booked
     if booked is not None:
+        kept = times.whole(booked, words)
         # Translators: before a booked time is changed; {time} is the booked one; spoken
-        until = words("Until then you keep your time: {time}.", time=times.whole(booked, words))
-        body.append(Paragraph(Phrase(until)))
+        until = words("Until then you keep your time: {time}.", time=kept.shown)
+        # Translators: before a booked time is changed; {time} is the booked one; spoken
+        aloud = words("Until then you keep your time: {time}.", time=kept.heard)
+        body.append(Paragraph(Phrase(until, aloud)))
     return Page(
         id="booking:confirm",
         # Translators: title before a time is booked; spoken

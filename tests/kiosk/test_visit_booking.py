@@ -2,30 +2,16 @@
 
 from datetime import UTC, timedelta
 
-import pytest
 from msgspec.structs import replace as changed
 
-from api_client.adapter import Ability
-from api_client.contract import (
-    Appointment,
-    AppointmentStatus,
-    BookedTime,
-    Case,
-    CaseStatus,
-    Slot,
-    Slots,
-)
+from api_client.contract import Appointment, Slots
 from api_client.errors import Reason
 from api_client.news import Booked, Delivered, NoAnswer, NoSlots, NotBooked, SlotsFound
 from api_client.outbox import Delivery
-from api_client.routes import ONESTOP
 from kiosk.answers import Slip
-from kiosk.booking import can_be_booked
 from kiosk.events import (
     Door,
     Opened,
-    OpenedService,
-    OpenedTile,
     PickedDay,
     PickedTime,
     TurnedPage,
@@ -33,27 +19,12 @@ from kiosk.events import (
     WentBack,
     WentOn,
 )
-from kiosk.places import Asking, AwaitingTime, ChoosingTime, HandedIn, SeeingCase
-from tests.kiosk.visitor import NOW, Visitor, case_of, slot_at, slots_of
+from kiosk.places import Asking, AwaitingTime, ChoosingTime, HandedIn
+from tests.kiosk.visitor import NOW, Visitor, booked, case_of, slot_at, slots_of
 
 OPEN = Opened(Door.BOOKING)
 FIRST = slot_at(1, 9)
 TOMORROW = FIRST.starts_at.date()
-
-
-def delivered(visitor: Visitor) -> str:
-    """Handed in, and the office has it. Returns the reference."""
-    reference = visitor.hands_in_meals().standing.reference
-    visitor.carried(reference, Delivery.SENT, case_of(reference))
-    visitor.does(Delivered(reference, case_of(reference)))
-    return reference
-
-
-def booked(reference: str, slot: Slot = FIRST, **kind: AppointmentStatus) -> Case:
-    time = BookedTime(
-        slot=slot.id, starts_at=slot.starts_at, ends_at=slot.ends_at, place=slot.place, **kind
-    )
-    return changed(case_of(reference), appointment=time)
 
 
 def choose_first(visitor: Visitor, reference: str) -> None:
@@ -63,7 +34,7 @@ def choose_first(visitor: Visitor, reference: str) -> None:
 
 
 def test_a_day_a_time_and_a_wish_that_is_kept(visitor: Visitor) -> None:
-    reference = delivered(visitor)
+    reference = visitor.hands_in_and_arrives()
     visitor.does(OPEN)
     assert visitor.at(ChoosingTime).asking is Asking.UNDER_WAY
     assert visitor.couriers.slots_asked == [(reference, "el-meals")]
@@ -81,9 +52,9 @@ def test_a_day_a_time_and_a_wish_that_is_kept(visitor: Visitor) -> None:
 
 
 def test_the_time_is_booked_once_the_office_says_so(visitor: Visitor) -> None:
-    reference = delivered(visitor)
+    reference = visitor.hands_in_and_arrives()
     choose_first(visitor, reference)
-    visitor.does(WentOn(), Booked(reference, booked(reference)))
+    visitor.does(WentOn(), Booked(reference, booked(reference, FIRST)))
     time = visitor.at(AwaitingTime).standing.booked
     assert time is not None
     assert time.slot == FIRST.id
@@ -92,7 +63,7 @@ def test_the_time_is_booked_once_the_office_says_so(visitor: Visitor) -> None:
 
 
 def test_a_time_that_is_taken_leads_to_the_others(visitor: Visitor) -> None:
-    reference = delivered(visitor)
+    reference = visitor.hands_in_and_arrives()
     choose_first(visitor, reference)
     visitor.does(WentOn(), NotBooked(reference, Reason.SLOT_TAKEN), WentOn())
     assert visitor.at(ChoosingTime).asking is Asking.UNDER_WAY
@@ -100,7 +71,7 @@ def test_a_time_that_is_taken_leads_to_the_others(visitor: Visitor) -> None:
 
 
 def test_another_no_leads_nowhere_in_a_circle(visitor: Visitor) -> None:
-    reference = delivered(visitor)
+    reference = visitor.hands_in_and_arrives()
     choose_first(visitor, reference)
     visitor.does(WentOn(), NotBooked(reference, Reason.OTHER))
     place = visitor.visit.place
@@ -109,7 +80,7 @@ def test_another_no_leads_nowhere_in_a_circle(visitor: Visitor) -> None:
 
 
 def test_back_leads_from_time_to_day_to_receipt(visitor: Visitor) -> None:
-    reference = delivered(visitor)
+    reference = visitor.hands_in_and_arrives()
     receipt = visitor.visit.place
     choose_first(visitor, reference)
     visitor.does(WentBack())
@@ -122,7 +93,7 @@ def test_back_leads_from_time_to_day_to_receipt(visitor: Visitor) -> None:
 
 
 def test_only_what_is_free_and_lies_ahead_can_be_had(visitor: Visitor) -> None:
-    reference = delivered(visitor)
+    reference = visitor.hands_in_and_arrives()
     past, taken, free = slot_at(0, 8), slot_at(1, 9, is_free=False), slot_at(1, 10)
     twin = changed(free, id="the same for another person")
     slots = Slots(service_code="el-meals", slots=(free, twin, taken, past))
@@ -131,7 +102,7 @@ def test_only_what_is_free_and_lies_ahead_can_be_had(visitor: Visitor) -> None:
 
 
 def test_times_are_those_of_the_halls_clock(visitor: Visitor) -> None:
-    reference = delivered(visitor)
+    reference = visitor.hands_in_and_arrives()
     late = slot_at(1, 7)
     written = changed(late, starts_at=late.starts_at.astimezone(UTC), ends_at=late.ends_at)
     slots = Slots(service_code="el-meals", slots=(written,))
@@ -145,7 +116,7 @@ def test_times_are_those_of_the_halls_clock(visitor: Visitor) -> None:
 
 
 def test_nobody_to_ask_for_times_can_be_asked_again(visitor: Visitor) -> None:
-    reference = delivered(visitor)
+    reference = visitor.hands_in_and_arrives()
     visitor.does(OPEN, NoSlots(reference))
     assert visitor.at(ChoosingTime).asking is Asking.NO_ANSWER
     visitor.does(WentOn())
@@ -154,7 +125,7 @@ def test_nobody_to_ask_for_times_can_be_asked_again(visitor: Visitor) -> None:
 
 
 def test_the_sheets_of_a_long_list_are_turned(visitor: Visitor) -> None:
-    reference = delivered(visitor)
+    reference = visitor.hands_in_and_arrives()
     visitor.does(OPEN, SlotsFound(reference, slots_of(9, days=10)), TurnedPage(1))
     assert visitor.at(ChoosingTime).sheet == 1
     visitor.does(PickedDay(TOMORROW))
@@ -162,7 +133,7 @@ def test_the_sheets_of_a_long_list_are_turned(visitor: Visitor) -> None:
 
 
 def test_an_outbox_that_cannot_keep_the_wish_says_so(visitor: Visitor) -> None:
-    reference = delivered(visitor)
+    reference = visitor.hands_in_and_arrives()
     choose_first(visitor, reference)
     visitor.disk.is_full = True
     visitor.does(WentOn())
@@ -186,108 +157,20 @@ def test_a_wish_made_before_its_application_is_sent_waits_for_it(visitor: Visito
 
 
 def test_an_answer_that_does_not_come_is_told(visitor: Visitor) -> None:
-    reference = delivered(visitor)
+    reference = visitor.hands_in_and_arrives()
     choose_first(visitor, reference)
     visitor.does(WentOn())
     visitor.clock.advance(seconds=15)
     assert visitor.visit.has_waited_long
     visitor.does(WaitedLong())
     assert visitor.at(AwaitingTime).is_late
-    visitor.does(NoAnswer(reference), Booked(reference, booked(reference)))
+    visitor.does(NoAnswer(reference), Booked(reference, booked(reference, FIRST)))
     assert visitor.at(AwaitingTime).standing.booked is not None
 
 
-@pytest.mark.parametrize(
-    ("status", "days", "can"),
-    [
-        (AppointmentStatus.BOOKED, 1, True),
-        (AppointmentStatus.BOOKED, -1, False),
-        (AppointmentStatus.FULFILLED, -1, False),
-        (AppointmentStatus.CANCELLED, 1, True),
-        (AppointmentStatus.NO_SHOW, -1, True),
-    ],
-)
-def test_a_booked_time_can_be_changed_while_it_lies_ahead(
-    visitor: Visitor, status: AppointmentStatus, days: int, *, can: bool
-) -> None:
-    reference = delivered(visitor)
-    case = booked(reference, slot_at(days, 9), status=status)
-    visitor.does(Booked(reference, case), OPEN)
-    assert isinstance(visitor.visit.place, ChoosingTime) is can
-
-
-@pytest.mark.parametrize(
-    ("delivery", "can"),
-    [
-        (Delivery.KEPT, True),
-        (Delivery.SENT, True),
-        (Delivery.HELD, False),
-        (Delivery.UNCERTAIN, False),
-        (Delivery.REFUSED, False),
-        (Delivery.TAKEN_BACK, False),
-    ],
-)
-def test_a_time_is_asked_for_only_where_the_application_goes_its_way(
-    visitor: Visitor, delivery: Delivery, *, can: bool
-) -> None:
-    reference = visitor.hands_in_meals().standing.reference
-    visitor.carried(reference, delivery)
-    visitor.looks_up(reference)
-    visitor.does(OPEN)
-    assert isinstance(visitor.visit.place, ChoosingTime) is can
-
-
-@pytest.mark.parametrize(
-    ("status", "can"),
-    [
-        (CaseStatus.RECEIVED, True),
-        (CaseStatus.ACCEPTED, True),
-        (CaseStatus.CORRECTION_NEEDED, True),
-        (CaseStatus.CONCLUDED, False),
-        (CaseStatus.DECLINED, False),
-        (CaseStatus.WITHDRAWN, False),
-    ],
-)
-def test_nothing_is_booked_for_a_case_that_has_ended(
-    visitor: Visitor, status: CaseStatus, *, can: bool
-) -> None:
-    reference = visitor.hands_in_meals().standing.reference
-    visitor.does(Delivered(reference, case_of(reference, status)), OPEN)
-    assert isinstance(visitor.visit.place, ChoosingTime) is can
-
-
 def test_while_one_time_is_asked_for_no_other_is(visitor: Visitor) -> None:
-    reference = delivered(visitor)
+    reference = visitor.hands_in_and_arrives()
     choose_first(visitor, reference)
     visitor.does(WentOn(), WentBack(), OPEN)
     visitor.at(HandedIn)
     assert len(visitor.waiting()) == 1
-
-
-def test_an_office_that_books_nothing_is_not_asked(visitor: Visitor) -> None:
-    visitor.cannot[ONESTOP] = frozenset({Ability.BOOK})
-    delivered(visitor)
-    visitor.does(OPEN)
-    visitor.at(HandedIn)
-
-
-def test_a_service_that_needs_no_time_is_not_booked(visitor: Visitor) -> None:
-    visitor.does(OpenedTile("meals"), OpenedService("el-meals"))
-    standing = visitor.hands_in_meals().standing
-    catalogue = visitor.visit.catalogue
-    needed = {
-        each.id: (guide := catalogue.guide_for(each)) is not None and guide.booking.is_needed
-        for each in catalogue.services
-    }
-    assert True in needed.values()
-    assert False in needed.values()
-    for service, is_needed in needed.items():
-        asked = type(standing)(standing.reference, service, NOW, standing.offices, can=standing.can)
-        assert can_be_booked(asked, catalogue, NOW) is is_needed
-
-
-def test_what_another_kiosk_handed_in_is_booked_there(visitor: Visitor) -> None:
-    reference = delivered(visitor)
-    seen = SeeingCase(visitor.at(HandedIn).standing)
-    elsewhere = type(seen.standing)(reference, "el-meals", None, seen.standing.offices)
-    assert not can_be_booked(elsewhere, visitor.visit.catalogue, NOW)

@@ -20,7 +20,6 @@ from api_client.routes import ONESTOP
 from kiosk.answers import Slip
 from kiosk.events import (
     CalledForHelp,
-    Chose,
     Door,
     Entered,
     Event,
@@ -28,10 +27,9 @@ from kiosk.events import (
     Opened,
     Stayed,
     WentBack,
-    WentHome,
     WentOn,
 )
-from kiosk.places import Asking, EnteringPhone, FollowingUp, GivingRating, HandedIn, SeeingCase
+from kiosk.places import Asking, FollowingUp, HandedIn, SeeingCase
 from tests.kiosk.visitor import Visitor, case_of
 
 ELSEWHERE = "4KD7-M9XA-3PTM"
@@ -133,68 +131,6 @@ def test_a_mistyped_reference_is_noticed(visitor: Visitor, typed: str, slip: Sli
     assert not visitor.couriers.enquiries
 
 
-def test_what_neither_kiosk_nor_office_knows_is_asked_for_with_four_digits(
-    visitor: Visitor,
-) -> None:
-    visitor.looks_up(ELSEWHERE)
-    visitor.does(CaseUnknown(ELSEWHERE))
-    assert visitor.where() == EnteringPhone(ELSEWHERE, FollowingUp(ELSEWHERE))
-    visitor.does(Entered("8000"), WentOn())
-    assert visitor.couriers.enquiries[-1] == (ELSEWHERE, "8000")
-    assert visitor.at(SeeingCase).asking is Asking.UNDER_WAY
-    visitor.does(CaseFound(ELSEWHERE, case_of(ELSEWHERE)))
-    standing = visitor.at(SeeingCase).standing
-    assert (standing.service, standing.is_ours) == ("el-meals", False)
-    assert standing.cases == (case_of(ELSEWHERE),)
-
-
-def test_wrong_digits_are_told_and_may_be_mended(visitor: Visitor) -> None:
-    visitor.looks_up(ELSEWHERE)
-    visitor.does(CaseUnknown(ELSEWHERE), Entered("8001"), WentOn(), CaseUnknown(ELSEWHERE))
-    place = visitor.at(EnteringPhone)
-    assert place.text == "8001"
-    assert place.problem is not None
-    assert place.problem.slip is Slip.UNKNOWN_WITH_DIGITS
-    visitor.does(Entered("8000"))
-    assert visitor.at(EnteringPhone).problem is None
-    visitor.does(WentBack())
-    assert visitor.where() == FollowingUp(ELSEWHERE)
-
-
-@pytest.mark.parametrize(
-    ("typed", "sent"), [("8000", "8000"), ("138 0013 8000", "8000"), ("８０００", "8000")]
-)
-def test_who_types_the_whole_number_means_its_end(visitor: Visitor, typed: str, sent: str) -> None:
-    visitor.looks_up(ELSEWHERE)
-    visitor.does(CaseUnknown(ELSEWHERE), Entered(typed), WentOn())
-    assert visitor.couriers.enquiries[-1] == (ELSEWHERE, sent)
-
-
-@pytest.mark.parametrize("typed", ["", "800", "abcd"])
-def test_fewer_than_four_digits_are_told(visitor: Visitor, typed: str) -> None:
-    visitor.looks_up(ELSEWHERE)
-    visitor.does(CaseUnknown(ELSEWHERE), Entered(typed), WentOn())
-    place = visitor.at(EnteringPhone)
-    assert place.problem is not None
-    assert place.problem.slip is Slip.NOT_FOUR_DIGITS
-
-
-def test_of_several_offices_the_one_that_knows_it_counts(visitor: Visitor) -> None:
-    visitor.looks_up(ELSEWHERE)
-    case = case_of(ELSEWHERE)
-    visitor.does(CaseUnknown(ELSEWHERE), CaseFound(ELSEWHERE, case), CaseUnknown(ELSEWHERE))
-    assert visitor.at(SeeingCase).standing.cases == (case,)
-
-
-@pytest.mark.parametrize("cover", [FellIdle(), CalledForHelp()])
-def test_an_answer_that_comes_behind_another_page_is_there_afterwards(
-    visitor: Visitor, cover: Event
-) -> None:
-    visitor.looks_up(ELSEWHERE)
-    visitor.does(cover, CaseUnknown(ELSEWHERE), WentBack())
-    assert visitor.where() == EnteringPhone(ELSEWHERE, FollowingUp(ELSEWHERE))
-
-
 @pytest.mark.parametrize("door", [Door.RATING, Door.TAKING_BACK, Door.BOOKING])
 def test_no_page_asks_for_ever_behind_another(visitor: Visitor, door: Door) -> None:
     reference = visitor.hands_in_meals().standing.reference
@@ -239,36 +175,3 @@ def test_news_at_any_other_place_changes_nothing(visitor: Visitor, told: News) -
     before = visitor.visit.place
     visitor.does(told)
     assert visitor.where() == before
-
-
-def test_a_rating_is_given_once(visitor: Visitor) -> None:
-    receipt = visitor.hands_in_meals()
-    visitor.does(Opened(Door.RATING), WentOn())
-    assert visitor.at(GivingRating).problem is not None
-    visitor.does(Chose("4"), WentOn(), WentOn())
-    assert visitor.at(GivingRating).is_given
-    visitor.does(WentBack())
-    assert not visitor.at(HandedIn).standing.can_be_rated
-    visitor.does(Opened(Door.RATING))
-    visitor.at(HandedIn)
-    assert not visitor.looks_up(receipt.standing.reference).standing.can_be_rated
-    assert len(visitor.waiting()) == 2
-
-
-def test_an_office_that_takes_no_rating_is_not_rated(visitor: Visitor) -> None:
-    visitor.cannot[ONESTOP] = frozenset({Ability.RATE})
-    place = visitor.hands_in_meals()
-    visitor.does(Opened(Door.RATING))
-    assert visitor.where() == place
-
-
-def test_what_another_kiosk_handed_in_is_seen_and_not_rated(visitor: Visitor) -> None:
-    visitor.looks_up(ELSEWHERE)
-    visitor.does(CaseFound(ELSEWHERE, case_of(ELSEWHERE)), Opened(Door.RATING))
-    assert not visitor.at(SeeingCase).standing.can_be_rated
-
-
-def test_home_leads_away_from_a_case(visitor: Visitor) -> None:
-    visitor.looks_up(ELSEWHERE)
-    visitor.does(CaseUnknown(ELSEWHERE), WentHome(), CaseFound(ELSEWHERE, case_of(ELSEWHERE)))
-    assert type(visitor.visit.place).__name__ == "Welcome"

@@ -7,7 +7,7 @@ import pytest
 from api_client.adapter import Ability
 from api_client.contract import CaseStatus, Withdrawal
 from api_client.errors import Reason
-from api_client.news import Delivered, NoAnswer, NotTakenBack, TakenBack
+from api_client.news import NoAnswer, NotTakenBack, TakenBack
 from api_client.outbox import Delivery
 from api_client.routes import ONESTOP
 from kiosk.answers import Slip
@@ -26,15 +26,6 @@ from kiosk.places import EnteringPhone, HandedIn, SeeingCase, TakingBack
 from tests.kiosk.visitor import Visitor, case_of
 
 OPEN = Opened(Door.TAKING_BACK)
-
-
-def delivered(visitor: Visitor, status: CaseStatus = CaseStatus.RECEIVED) -> str:
-    """Handed in, and the office has it. Returns the reference."""
-    reference = visitor.hands_in_meals().standing.reference
-    case = case_of(reference, status)
-    visitor.carried(reference, Delivery.SENT, case)
-    visitor.does(Delivered(reference, case))
-    return reference
 
 
 def test_it_is_asked_first_and_keeping_it_is_the_easy_way_out(visitor: Visitor) -> None:
@@ -62,7 +53,7 @@ def test_what_was_never_sent_is_gone_at_once(visitor: Visitor) -> None:
 
 
 def test_what_was_sent_is_asked_of_the_office(visitor: Visitor) -> None:
-    reference = delivered(visitor)
+    reference = visitor.hands_in_and_arrives()
     visitor.does(OPEN, TookBack())
     [wish] = visitor.waiting()
     assert wish == Withdrawal(reference=reference, withdrawn_at=visitor.clock())
@@ -78,7 +69,7 @@ def test_what_was_sent_is_asked_of_the_office(visitor: Visitor) -> None:
 
 @pytest.mark.parametrize("reason", [Reason.TOO_LATE, Reason.OTHER])
 def test_a_no_is_told_and_not_asked_again(visitor: Visitor, reason: Reason) -> None:
-    reference = delivered(visitor)
+    reference = visitor.hands_in_and_arrives()
     visitor.does(OPEN, TookBack(), NotTakenBack(reference, reason))
     place = visitor.at(TakingBack)
     assert place.standing.withdrawal is not None
@@ -90,7 +81,7 @@ def test_a_no_is_told_and_not_asked_again(visitor: Visitor, reason: Reason) -> N
 
 
 def test_wrong_digits_may_be_tried_again(visitor: Visitor) -> None:
-    reference = delivered(visitor)
+    reference = visitor.hands_in_and_arrives()
     visitor.does(OPEN, TookBack(), NotTakenBack(reference, Reason.WRONG_PHONE), WentOn())
     visitor.at(EnteringPhone)
     visitor.does(Entered("8000"), WentOn(), TookBack())
@@ -104,7 +95,7 @@ def test_wrong_digits_may_be_tried_again(visitor: Visitor) -> None:
 def test_digits_are_asked_ten_minutes_after_handing_in(
     visitor: Visitor, minutes: int, *, is_asked: bool
 ) -> None:
-    reference = delivered(visitor)
+    reference = visitor.hands_in_and_arrives()
     visitor.clock.advance(minutes=minutes)
     visitor.looks_up(reference)
     visitor.does(OPEN)
@@ -112,7 +103,7 @@ def test_digits_are_asked_ten_minutes_after_handing_in(
 
 
 def test_the_digits_come_before_the_question_and_go_along(visitor: Visitor) -> None:
-    reference = delivered(visitor)
+    reference = visitor.hands_in_and_arrives()
     visitor.clock.advance(hours=1)
     seen = visitor.looks_up(reference)
     visitor.does(OPEN, WentOn())
@@ -136,7 +127,7 @@ def test_the_digits_come_before_the_question_and_go_along(visitor: Visitor) -> N
 def test_only_what_is_not_accepted_yet_can_be_taken_back(
     visitor: Visitor, status: CaseStatus, *, can: bool
 ) -> None:
-    delivered(visitor, status)
+    visitor.hands_in_and_arrives(status)
     assert visitor.at(HandedIn).standing.can_be_taken_back is can
     visitor.does(OPEN)
     assert isinstance(visitor.visit.place, TakingBack) is can
@@ -163,7 +154,7 @@ def test_an_office_that_lets_nothing_go_is_asked_only_for_what_it_does_not_have(
 
 
 def test_an_outbox_that_cannot_keep_the_wish_says_so(visitor: Visitor) -> None:
-    delivered(visitor)
+    visitor.hands_in_and_arrives()
     visitor.does(OPEN)
     visitor.disk.is_full = True
     visitor.does(TookBack())
@@ -175,7 +166,7 @@ def test_an_outbox_that_cannot_keep_the_wish_says_so(visitor: Visitor) -> None:
 
 @pytest.mark.parametrize("late", [WaitedLong(), None])
 def test_an_answer_that_does_not_come_is_told(visitor: Visitor, late: Event | None) -> None:
-    reference = delivered(visitor)
+    reference = visitor.hands_in_and_arrives()
     visitor.does(OPEN, NoAnswer(reference))
     assert not visitor.at(TakingBack).is_late
     visitor.does(TookBack())
@@ -185,7 +176,7 @@ def test_an_answer_that_does_not_come_is_told(visitor: Visitor, late: Event | No
 
 
 def test_waiting_is_long_after_fifteen_seconds_and_told_once(visitor: Visitor) -> None:
-    delivered(visitor)
+    visitor.hands_in_and_arrives()
     visitor.does(OPEN, TookBack())
     visitor.clock.advance(seconds=14)
     assert not visitor.visit.has_waited_long
@@ -201,7 +192,7 @@ def test_what_is_not_ours_is_taken_back_elsewhere(visitor: Visitor) -> None:
 
 
 def test_a_case_seen_with_digits_asks_for_them_once(visitor: Visitor) -> None:
-    delivered(visitor)
+    visitor.hands_in_and_arrives()
     visitor.clock.advance(hours=1)
     seen = SeeingCase(visitor.at(HandedIn).standing, phone_tail="8000")
     visitor.visit.place = seen

@@ -8,11 +8,23 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TypeVar, assert_never, cast
 
+from msgspec.structs import replace as changed
+
 from accessibility.preferences import Preferences
 from api_client.adapter import Ability
-from api_client.contract import Bilingual, Case, CaseStatus, Message, Slot, Slots
+from api_client.contract import (
+    AppointmentStatus,
+    Bilingual,
+    BookedTime,
+    Case,
+    CaseStatus,
+    Message,
+    Slot,
+    Slots,
+)
 from api_client.couriers import Couriers
 from api_client.errors import Reason
+from api_client.news import Delivered
 from api_client.outbox import Delivery, Lane, Outbox
 from api_client.routes import ONESTOP, Routes
 from api_client.vault import KeyFile, Vault
@@ -63,6 +75,14 @@ def case_of(reference: str, status: CaseStatus = CaseStatus.RECEIVED) -> Case:
         service_code="el-meals",
         received_at=NOW,
     )
+
+
+def booked(reference: str, slot: Slot, **kind: AppointmentStatus) -> Case:
+    """The same once the office keeps that time."""
+    time = BookedTime(
+        slot=slot.id, starts_at=slot.starts_at, ends_at=slot.ends_at, place=slot.place, **kind
+    )
+    return changed(case_of(reference), appointment=time)
 
 
 def slots_of(*hours: int, days: int = 1, is_free: bool = True) -> Slots:
@@ -125,6 +145,14 @@ class Visitor:
         self.agrees()
         self.does(WentOn())
         return self.at(HandedIn)
+
+    def hands_in_and_arrives(self, status: CaseStatus = CaseStatus.RECEIVED) -> str:
+        """Handed in, and the office has it. Returns the reference."""
+        reference = self.hands_in_meals().standing.reference
+        case = case_of(reference, status)
+        self.carried(reference, Delivery.SENT, case)
+        self.does(Delivered(reference, case))
+        return reference
 
     def looks_up(self, reference: str) -> SeeingCase:
         """From wherever, to the page on that application."""

@@ -11,24 +11,28 @@ from accessibility.preferences import Preferences
 from accessibility.speech import SilentPlayer, SpeechQueue, Transcript
 from api_client.contract import Case, CaseStatus
 from api_client.news import Delivered
+from api_client.outbox import Delivery
 from kiosk.answers import AGREED
 from kiosk.events import (
     CalledForHelp,
     ChangedPreferences,
     Chose,
+    Door,
     Entered,
     HeardAgain,
+    Opened,
     OpenedService,
     OpenedTile,
     StartedForm,
+    TookBack,
     VoiceChanged,
     WentOn,
 )
 from kiosk.idle import Idle
 from kiosk.places import ReadingGuide, Welcome
-from screens.page import Page
+from screens.page import Page, Wait
 from screens.presenter import Presenter
-from tests.kiosk.visitor import NOW, Visitor, visitor_in
+from tests.kiosk.visitor import NOW, Visitor, case_of, visitor_in
 
 MOST_SECONDS = 10.0
 
@@ -154,6 +158,27 @@ def test_the_case_number_is_drawn_and_said_when_it_comes(stage: Stage) -> None:
     said = stage.heard()
     assert "还没有受理" in said
     assert "您的编号" not in said
+
+
+def test_an_office_that_does_not_answer_is_told_after_a_while(stage: Stage) -> None:
+    visitor = stage.visitor
+    reference = visitor.hands_in_meals().standing.reference
+    visitor.carried(reference, Delivery.SENT, case_of(reference))
+    visitor.looks_up(reference)
+    for event in (Opened(Door.TAKING_BACK), TookBack()):
+        stage.presenter.happened(event)
+    assert isinstance(stage.presenter.page.prompt, Wait)
+    visitor.clock.advance(seconds=14)
+    stage.presenter.tick()
+    assert isinstance(stage.presenter.page.prompt, Wait)
+    stage.heard()
+    visitor.clock.advance(seconds=2)
+    stage.presenter.tick()
+    assert stage.presenter.page.prompt is None
+    assert "现在联系不上主管单位" in stage.heard()
+    drawn = len(stage.sheet.pages)
+    stage.presenter.tick()
+    assert len(stage.sheet.pages) == drawn
 
 
 def test_nobody_there_is_noticed_and_the_answers_are_wiped(stage: Stage) -> None:
