@@ -138,7 +138,8 @@ class Hall:
             assert self._arrived("rating", "rating_json", reference)["score"] == visited.score
         case = self._arrived("matter", "case_json", reference)
         assert (case["status"] == "withdrawn") is visited.is_withdrawn
-        assert (case.get("appointment") is not None) is visited.is_booked
+        if visited.is_booked:
+            assert self._arrived("booking", "booked_json", reference)["status"] == "booked"
         self._wait(lambda: len(self.tray.slips) == 1, f"the slip of {reference}")
 
     def _arrived(self, table: str, column: str, reference: str) -> dict[str, Any]:
