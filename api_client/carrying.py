@@ -26,13 +26,15 @@ from api_client.errors import (
     Untrusted,
 )
 from api_client.outbox import Outbox, OutboxUnusable, Parcel
-from api_client.pauses import Pauses
+from api_client.pauses import LONGEST_PAUSE, Pauses
 
 log = logging.getLogger(__name__)
 staff = logging.getLogger("staff")
 
 SECONDS_TO_SETTLE = 60.0
 """So long an authority may still be busy with a call whose answer was lost."""
+TRIES_AT_THE_HEAD = 3
+"""So often a parcel may be the first to be tried; then it lets others go before it."""
 ENDS_A_FOLLOWER = frozenset({Reason.SLOT_TAKEN, Reason.TOO_LATE, Reason.WRONG_PHONE})
 """A no that settles a booking or a withdrawal: nobody has to look into it."""
 
@@ -120,8 +122,9 @@ class Carrier:
 
     def _leave_to_people(self, parcel: Parcel, error: NotAdmitted | Untrusted) -> None:
         """It takes nothing from this kiosk: no parcel is to blame, and staff are told."""
-        self._postpone(parcel, 0, error, may_be_there=False)
-        self._rest(parcel, self._pauses.for_people(), error)
+        pause = self._pauses.for_people()
+        self._postpone(parcel, _own_share(parcel, pause), error, may_be_there=False)
+        self._rest(parcel, pause, error)
         if self._outbox.endpoints.is_to_be_told(parcel.destination, self._clock()):
             staff.error(
                 "nothing can be sent to %s until somebody sees to it: %s. All is kept here",
@@ -158,7 +161,8 @@ class Carrier:
         own = self._pauses.after(parcel.tries)
         if error.retry_after is not None:
             pause = error.retry_after + own
-            self._postpone(parcel, pause, error, may_be_there=may_be_there)
+            most = max(pause, _own_share(parcel, pause))
+            self._postpone(parcel, most, error, may_be_there=may_be_there)
             if not may_be_there or self.takes_again:
                 self._rest(parcel, pause, error)
                 raise RoundEnds
@@ -166,8 +170,9 @@ class Carrier:
             self._postpone(parcel, own, error, may_be_there=may_be_there)
         else:
             rest = self._outbox.endpoints.rest_of(parcel.destination)
-            self._postpone(parcel, 0, error, may_be_there=may_be_there)
-            self._rest(parcel, self._pauses.after(rest.failures if rest else 0), error)
+            pause = self._pauses.after(rest.failures if rest else 0)
+            self._postpone(parcel, _own_share(parcel, pause), error, may_be_there=may_be_there)
+            self._rest(parcel, pause, error)
             raise RoundEnds
 
     def _postpone(
@@ -210,3 +215,12 @@ class Carrier:
                 self._tell(news.Booked(message.reference, case))
             case _:
                 pass
+
+
+def _own_share(parcel: Parcel, rest: float) -> float:
+    """How long the parcel itself waits while the endpoint rests: not at all at first.
+
+    What makes an authority stumble each time, or a gate on the way forbid it, must not stay at the
+    head for ever: after some tries it waits longer than the endpoint rests, and another goes first.
+    """
+    return 0.0 if parcel.tries < TRIES_AT_THE_HEAD else max(2 * rest, LONGEST_PAUSE)
