@@ -72,7 +72,7 @@ class Story:
         self._show_page(f"The resident asks how far it has come. {took} s later the page says:")
         before = self.resident.page
         if not self.ears.wait():
-            print("\n  No answer has come yet, and nobody waits for it.", flush=True)
+            print("\n  Nothing more has come meanwhile, and nobody waits for it.", flush=True)
         # A key that changes nothing lets every front end take in its news.
         self.resident.press(self.resident.page.bars.again)
         if self.resident.page != before:
