@@ -23,7 +23,10 @@ but for the slip."""
 def page(place: HandedIn, visit: Visit, words: Words) -> Page:
     standing = place.standing
     service = visit.catalogue.service(standing.service or "")
-    if visit.catalogue.is_consultation(service):
+    if standing.is_given_up:
+        # Translators: title once an application was taken back; spoken
+        title = words("It is taken back")
+    elif visit.catalogue.is_consultation(service):
         # Translators: title of the receipt for a question to staff; spoken
         title = words("We have your question")
     else:

@@ -9,9 +9,7 @@ import pytest
 from msgspec import structs
 
 from accessibility.preferences import LANGUAGES, Language, Preferences
-from accessibility.reading import read_aloud
-from api_client.contract import Bilingual, CaseStatus
-from api_client.errors import Reason
+from api_client.contract import Bilingual
 from kiosk.answers import Problem, Slip
 from kiosk.catalogue import Catalogue
 from kiosk.events import (
@@ -29,10 +27,8 @@ from kiosk.events import (
 from kiosk.journey import Journey
 from kiosk.places import (
     Answering,
-    AwaitingTime,
     Browsing,
     ChoosingPreferences,
-    HandedIn,
     HelpCalled,
     Leaving,
     Place,
@@ -51,8 +47,8 @@ from screens.pages import page_for
 from screens.problems import phrase_for
 from screens.spoken import spoken
 from screens.walk import options_of, phrases_of
-from tests.kiosk.visitor import NOW, visitor_in
-from tests.screens.places_afterwards import SLOTS, afterwards, cannot_take, sent, with_time
+from tests.kiosk.visitor import visitor_in
+from tests.screens.places_afterwards import afterwards, cannot_take
 
 CJK = re.compile("[\u3400-\u9fff]")
 # Names, answers, titles of sources and the name of the other language stay as they are.
@@ -226,30 +222,6 @@ def test_what_will_be_asked_is_told_before_the_form(visit: Visit) -> None:
     assert page.next is not None
     assert page.next.event == StartedForm()
     assert any("ID number" in text and "Phone number" in text for text in shown_on(page))
-
-
-@pytest.mark.parametrize(
-    ("language", "said"),
-    [
-        ("zh_CN", "时间: 下午两点至下午两点三十分"),
-        ("en", "Time: two p.m. to two thirty p.m."),
-    ],
-)
-def test_a_booked_time_is_said_as_people_say_it(
-    visit: Visit, language: Language, said: str
-) -> None:
-    slot = SLOTS[3]
-    visit.place = AwaitingTime(HandedIn(sent(with_time(slot))), slot, NOW)
-    page = page_for(visit, words_for(language))
-    assert said in [read_aloud(sentence, language) for sentence in spoken(page)]
-    assert "14:00" in "".join(shown_on(page))
-
-
-def test_no_page_shows_a_state_or_a_reason_by_its_code(visit: Visit) -> None:
-    codes = {each.value for each in (*CaseStatus, *Reason)} - {"received", "accepted", "declined"}
-    codes -= {"withdrawn", "other"}
-    for page in pages(visit, "en"):
-        assert not [text for text in shown_on(page) if any(code in text for code in codes)], page.id
 
 
 def test_the_halls_notices_stand_on_the_first_page(visit: Visit) -> None:
