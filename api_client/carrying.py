@@ -134,22 +134,27 @@ class Carrier:
         raise RoundEnds
 
     def _take_no(self, parcel: Parcel, error: Refused) -> None:
+        """Note it, then tell it: whoever is told looks into the outbox."""
         message, now = parcel.message, self._clock()
+        is_follower = isinstance(message, Withdrawal | Appointment)
+        if is_follower and error.reason in ENDS_A_FOLLOWER:
+            self._outbox.rounds.delivered(parcel, None, now, error.reason)
+        else:
+            staff.error("%s is put before a person: %s", message.reference, error)
+            self._outbox.rounds.refused(parcel, str(error), now, error.reason)
+            self._heed_withdrawal(parcel)
+        self._tell_no(message, error.reason)
+
+    def _tell_no(self, message: Message, reason: Reason) -> None:
         match message:
             case Withdrawal():
-                self._tell(news.NotTakenBack(message.reference, error.reason))
+                self._tell(news.NotTakenBack(message.reference, reason))
             case Appointment():
-                self._tell(news.NotBooked(message.reference, error.reason))
+                self._tell(news.NotBooked(message.reference, reason))
             case Submission() | Consultation():
                 self._tell(news.Refused(message.reference))
             case _:
                 pass
-        if isinstance(message, Withdrawal | Appointment) and error.reason in ENDS_A_FOLLOWER:
-            self._outbox.rounds.delivered(parcel, None, now, error.reason)
-            return
-        staff.error("%s is put before a person: %s", message.reference, error)
-        self._outbox.rounds.refused(parcel, str(error), now, error.reason)
-        self._heed_withdrawal(parcel)
 
     def _try_later(self, parcel: Parcel, error: Unreachable) -> None:
         """How long this parcel waits, and whether the whole round ends with it.

@@ -96,6 +96,8 @@ class HandOff:
             case TakeBack.DONE:
                 gone = tuple(replace(each, delivery=Delivery.TAKEN_BACK) for each in after.offices)
                 return replace(after, offices=gone)
+            case TakeBack.WRONG_PHONE:
+                return replace(after, withdrawal=Errand(Delivery.REFUSED, Reason.WRONG_PHONE))
             case TakeBack.ASKED:
                 self._couriers.nudge()
                 return replace(after, withdrawal=Errand(Delivery.KEPT))
@@ -127,7 +129,12 @@ class HandOff:
 
     def _office(self, leg: Leg) -> Office:
         case = leg.case and case_in(self.now().tzinfo, leg.case)
-        return Office(leg.state, case, self._couriers.name_of(leg.destination))
+        return Office(
+            leg.state,
+            case,
+            self._couriers.name_of(leg.destination),
+            may_be_there=leg.may_be_there,
+        )
 
     def _can(self, service: str) -> frozenset[Ability]:
         return frozenset(each for each in ASKED_OF_A_CASE if self._couriers.can(each, service))

@@ -31,11 +31,13 @@ class Office:
     """One of the offices that it goes to, and how far it has come there.
 
     `name` is None where another kiosk handed it in: then there is one office to tell of.
+    `may_be_there`: it was sent, and the office has not said yet that it has it.
     """
 
     delivery: Delivery
     case: Case | None = None
     name: Bilingual | None = None
+    may_be_there: bool = False
 
     @property
     def is_given_up(self) -> bool:

@@ -2,9 +2,9 @@
 
 import math
 
+from api_client.contract.phones import phone_tails
 from api_client.contract.problems import ProblemType
 from onestop.guesses import Guesses
-from onestop.phones import phone_tails
 from onestop.problems import Problem
 from onestop.store import Found, Store
 

@@ -10,7 +10,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from api_client.contract import HelpCall, Message, Receipt, Withdrawal
+from api_client.contract import (
+    Consultation,
+    HelpCall,
+    Message,
+    Receipt,
+    Submission,
+    Withdrawal,
+)
+from api_client.contract.phones import phone_tails
 from api_client.outbox import statements
 from api_client.outbox.ballast import Ballast
 from api_client.outbox.endpoints import Endpoints
@@ -122,8 +130,12 @@ class Outbox:
         """The resident takes a matter back.
 
         What has certainly not been sent is erased here. The authority is asked for the rest, by a
-        message of its own. Raises as `put` does, and NobodyTakes where it cannot be asked.
+        message of its own. `phone_tail`, where it is given, must be the last digits of a telephone
+        number in the matter; what lies here is compared here. Raises as `put` does, and NobodyTakes
+        where the authority cannot be asked.
         """
+        if phone_tail and phone_tail not in self._phone_tails(reference, otherwise=phone_tail):
+            return TakeBack.WRONG_PHONE
         moment: dict[str, Value] = {"reference": reference, "now": now.timestamp()}
         self._file.write(statements.TAKE_BACK, moment)
         left = self._file.row(statements.NOT_YET_BACK, (reference,))
@@ -157,6 +169,18 @@ class Outbox:
             matter[0]["service_code"] if matter else service,
             self._routes.of_follower(message, gone_to),
         )
+
+    def _phone_tails(self, reference: str, otherwise: str) -> set[str]:
+        """Of the matter, as long as its answers lie here; after that the authority compares."""
+        matters = (
+            self._file.seals.message(row)
+            for row in self._file.rows(statements.FIND, (reference,))
+            if row["family"] == MATTER and row["sealed"] is not None
+        )
+        tails = [
+            phone_tails(each) for each in matters if isinstance(each, Submission | Consultation)
+        ]
+        return tails[0] if tails else {otherwise}
 
     def _legs(self, rows: list[Row]) -> tuple[Leg, ...]:
         return tuple(self._file.seals.leg(row) for row in rows)

@@ -44,7 +44,8 @@ class Parcel:
 class Leg:
     """How far one message has come on its way to one destination; holds none of its answers.
 
-    `reason` is set where the authority has answered no.
+    `reason` is set where the authority has answered no; `may_be_there` where it may have it,
+    though it has not said so.
     """
 
     number: int
@@ -54,6 +55,7 @@ class Leg:
     last_problem: str
     case: Case | None = None
     reason: Reason | None = None
+    may_be_there: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,8 @@ class TakeBack(Enum):
     """Nothing had been sent; the answers are erased here."""
     ASKED = auto()
     """It may be there already: the authority is asked, and the answer will come as news."""
+    WRONG_PHONE = auto()
+    """The digits are of none of its telephone numbers. Nothing was done."""
 
 
 def is_matter(message: Message) -> bool:

@@ -120,6 +120,7 @@ class Seals:
             last_problem=row["last_problem"],
             case=case,
             reason=Reason(row["reason"]) if row["reason"] else None,
+            may_be_there=row["sealed"] is not None and row["claimed_at"] is not None,
         )
 
 

@@ -8,9 +8,9 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
 from api_client.contract import Case, CaseStatus, Withdrawal
+from api_client.contract.phones import TAIL
 from api_client.contract.problems import ProblemType
 from onestop.guesses import Guesses
-from onestop.phones import TAIL
 from onestop.problems import Problem
 from onestop.proof import proven
 from onestop.routes.shape import TAKER_S, FromKiosk, checked, problems

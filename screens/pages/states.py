@@ -8,11 +8,14 @@ from kiosk.standing import Office
 from locales import Words
 
 
-def state(office: Office, words: Words) -> str:
+def state(office: Office, words: Words) -> str:  # noqa: PLR0911 -- one match, a line a state
     """Where it stands."""
     if office.case is not None:
         return _case_state(office.case, words)
     match office.delivery:
+        case Delivery.KEPT if office.may_be_there:
+            # Translators: it was sent, no answer came, and it is sent again by itself; spoken
+            return words("It is kept here. The office has not confirmed yet that it has it.")
         case Delivery.KEPT:
             # Translators: on the receipt and when following up, before it was sent; spoken
             return words("It is kept here, not yet sent.")
@@ -37,11 +40,14 @@ def state(office: Office, words: Words) -> str:
             assert_never(office.delivery)
 
 
-def next_step(office: Office, words: Words) -> str:
+def next_step(office: Office, words: Words) -> str:  # noqa: PLR0911 -- as above
     """What happens now, and what the resident has to do, if anything."""
     if office.case is not None:
         return _case_next(office.case, words)
     match office.delivery:
+        case Delivery.KEPT if office.may_be_there:
+            # Translators: follows the sentence that the office has not confirmed it; spoken
+            return words("The kiosk sees to it by itself. You need not wait.")
         case Delivery.KEPT:
             # Translators: follows "It is kept here, not yet sent."; spoken
             return words("The kiosk sends it by itself as soon as it can. You need not wait.")

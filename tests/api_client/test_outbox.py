@@ -358,6 +358,27 @@ def test_a_no_to_a_withdrawal_is_an_answer_and_can_be_tried_again(
     assert references(outbox, clock()) == ["R-1"]
 
 
+def test_what_lies_here_is_taken_back_only_with_digits_that_fit(
+    outbox: Outbox, make: "Make", clock: "Clock"
+) -> None:
+    outbox.put(make.submission("R-1"), clock())
+    assert outbox.take_back("R-1", clock(), "0000") is TakeBack.WRONG_PHONE
+    assert references(outbox, clock()) == ["R-1"]
+    assert outbox.take_back("R-1", clock(), "5678") is TakeBack.DONE
+    assert references(outbox, clock()) == []
+
+
+def test_a_claim_is_told_until_it_is_let_go(outbox: Outbox, make: "Make", clock: "Clock") -> None:
+    outbox.put(make.submission("R-1"), clock())
+    parcels = outbox.rounds.claim(LANE, clock(), most=9)
+    claimed = outbox.find("R-1")
+    outbox.rounds.let_go(parcels)
+    free = outbox.find("R-1")
+    assert claimed is not None
+    assert free is not None
+    assert (claimed.legs[0].may_be_there, free.legs[0].may_be_there) == (True, False)
+
+
 def test_a_withdrawal_is_heeded_when_its_matter_proves_not_to_have_arrived(
     outbox: Outbox, make: "Make", clock: "Clock"
 ) -> None:

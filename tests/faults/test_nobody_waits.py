@@ -108,11 +108,11 @@ def test_a_whole_visit_goes_on_while_every_call_hangs(
                 page_for(visit, words_for("en"))
 
         does(*MEALS)
-        assert says(page_for(visit, words_for("en")), "It is kept here, not yet sent.")
+        assert says(page_for(visit, words_for("en")), "It is kept here")
         assert line.wait_until_struck(1)
         # The call hangs now, and will for as long as its deadline.
         reference = visit.place.standing.reference  # type: ignore[union-attr] # the receipt
         does(WentHome(), Opened(Door.MY_APPLICATION), Entered(reference), WentOn())
         does(CalledForHelp(), WentOn(), WentHome(), *MEALS)
-        assert says(page_for(visit, words_for("en")), "It is kept here, not yet sent.")
+        assert says(page_for(visit, words_for("en")), "It is kept here")
         assert told == []

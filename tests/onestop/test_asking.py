@@ -8,10 +8,10 @@ import msgspec
 import pytest
 
 from api_client.contract import Answer, Case, Helper, Submission
+from api_client.contract.phones import phone_tails
 from api_client.transport import Reply
 from onestop.document import document
 from onestop.guesses import MOST_WRONG, SECONDS, Guesses
-from onestop.phones import phone_tails
 
 if TYPE_CHECKING:
     from tests.onestop.conftest import Caller

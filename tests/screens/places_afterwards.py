@@ -95,6 +95,7 @@ def standings() -> Iterator[Standing]:
     """How an application may stand, with one office and with several."""
     for delivery in DELIVERIES:
         yield replace(KEPT, offices=(Office(delivery, name=LONG_NAME),))
+    yield replace(KEPT, offices=(Office(Delivery.KEPT, name=LONG_NAME, may_be_there=True),))
     for status in CaseStatus:
         yield sent(case_at(status))
     yield from detailed()
