@@ -5,9 +5,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace as changed
 
 from api_client.authority_clock import AuthorityClock
-from api_client.contract import CaseStatus
+from api_client.contract import Case, CaseStatus
 from api_client.contract.problems import ProblemType
 from api_client.errors import (
     NotAdmitted,
@@ -27,12 +28,17 @@ StartOdd = Callable[["Answering"], "OddServer"]
 PAGE = b"<html>Please sign in to the free Wi-Fi</html>"
 
 
+def without_queue(case: Case | None) -> Case | None:
+    """The case as it was answered when it was handed in: its place in the queue changes."""
+    return None if case is None else changed(case, waiting=None)
+
+
 def test_a_submission_comes_back_as_a_case(client: OneStopClient, make: "Make") -> None:
     case = client.send(make.submission("CL-1"))
     assert case is not None
     assert (case.reference, case.status) == ("CL-1", CaseStatus.RECEIVED)
     assert client.send(make.submission("CL-1")) == case
-    assert client.case("CL-1") == case
+    assert without_queue(client.case("CL-1")) == case
 
 
 def test_a_consultation_comes_back_as_a_case(client: OneStopClient, make: "Make") -> None:
@@ -53,7 +59,7 @@ def test_an_unknown_case_is_none(client: OneStopClient) -> None:
 
 def test_another_kiosks_case_is_found_with_the_phone(client: OneStopClient, make: "Make") -> None:
     case = client.send(make.submission("CL-4"))
-    assert client.case("CL-4", phone_tail="5678") == case
+    assert without_queue(client.case("CL-4", phone_tail="5678")) == case
 
 
 def test_the_catalogue_is_fetched_once_for_each_version(client: OneStopClient) -> None:
