@@ -7,6 +7,14 @@ from typing import Final
 
 from kiosk.cli_spoken import Spoken
 
+DECISIONS: Final = ("accepted", "correction-needed", "concluded", "declined")
+DETAILS: Final = (
+    ("--needed", "TEXT", "with correction-needed: what to bring or send"),
+    ("--promised-by", "2026-12-31", "the day by which it is promised"),
+    ("--opinion", "TEXT", "what the resident is told beside it"),
+    ("--kiosk", "ID", "where several have handed in under the reference"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ListOutbox:
@@ -63,7 +71,17 @@ class RotateKey:
     """Seal everything with a new key."""
 
 
-StaffCommand = ListOutbox | ShowReference | Retry | Hold | Export | Attach | RotateKey
+@dataclass(frozen=True, slots=True)
+class Decide:
+    """The office of the kiosk's own back end moves a case on; `details` as they were said."""
+
+    reference: str
+    status: str
+    details: tuple[str, ...]
+    folder: Path | None
+
+
+StaffCommand = ListOutbox | ShowReference | Retry | Hold | Export | Attach | RotateKey | Decide
 
 
 def _reference(parser: argparse.ArgumentParser) -> None:
@@ -118,6 +136,23 @@ def _attach(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _decide(parser: argparse.ArgumentParser) -> None:
+    _reference(parser)
+    parser.add_argument("status", choices=DECISIONS, help="what the case becomes")
+    for option, metavar, does in DETAILS:
+        parser.add_argument(option, metavar=metavar, default="", help=does)
+    parser.add_argument("--folder", type=Path, metavar="FOLDER", help="where its data lies")
+
+
+def _decided(said: argparse.Namespace) -> Decide:
+    details = (
+        f"{option}={value}"
+        for option, _, _ in DETAILS
+        if (value := getattr(said, option.removeprefix("--").replace("-", "_")))
+    )
+    return Decide(said.reference, said.status, tuple(details), said.folder)
+
+
 SPOKEN: Final[tuple[Spoken[StaffCommand], ...]] = (
     Spoken(
         "outbox list",
@@ -159,6 +194,13 @@ SPOKEN: Final[tuple[Spoken[StaffCommand], ...]] = (
         "kiosk attach 7KDT-PE9G-ERAH card.jpg report.pdf",
         lambda said: Attach(said.reference, tuple(said.files), said.document, said.correction),
         _attach,
+    ),
+    Spoken(
+        "onestop decide",
+        "move a case of the kiosk's own back end on",
+        "kiosk onestop decide 7KDT-PE9G-ERAH accepted --promised-by 2026-12-31",
+        _decided,
+        _decide,
     ),
     Spoken(
         "vault rotate",

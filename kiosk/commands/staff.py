@@ -6,6 +6,7 @@ from typing import assert_never
 from kiosk.cli import ExitCode
 from kiosk.cli_staff import (
     Attach,
+    Decide,
     Export,
     Hold,
     ListOutbox,
@@ -52,6 +53,10 @@ def _do(settings: Settings, command: StaffCommand) -> int:  # noqa: PLR0911 -- o
             return export(settings, out, recipients, reference)
         case Attach(reference, files, document, is_correction):
             return attach(settings, reference, files, document, is_correction=is_correction)
+        case Decide(reference, status, details, folder):
+            from kiosk.commands.onestop import decide  # noqa: PLC0415 - the store only where used
+
+            return decide(settings, reference, status, details, folder)
         case RotateKey():
             return rotate(settings)
         case _:
