@@ -11,19 +11,20 @@ WORDS  := $(patsubst %.po,%.mo,$(wildcard locales/*/LC_MESSAGES/*.po))
 NO_PACKAGES := { echo "They could not be installed, see above. Is the network there? Then run make again." >&2; exit 1; }
 
 # What Kivy's window, the touch screen and the loudspeaker need from Debian; the tests also drive a
-# window that nobody sees.
+# window that nobody sees, and mount a disk that forgets.
 SCREEN_PACKAGES := libgl1 libegl1 libgles2 libgbm1 libxi6 libxcursor1 libxrandr2 libxss1 libmtdev1 libasound2
 TEST_PACKAGES   := xvfb xdotool
+POWER_PACKAGES  := fuse3
 
 # No interrupted step may pass for a finished one.
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help run demo test check bench words lock clean system-for-run system-for-test
+.PHONY: help run demo test test-crash check bench words lock clean system-for-run system-for-test
 .DEFAULT_GOAL := help
 
 help: ## list what there is
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | \
-		while IFS='|' read -r name what; do printf '%-14s %s\n' "$$name" "$$what"; done
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | \
+		while IFS='|' read -r name what; do printf '%-17s %s\n' "$$name" "$$what"; done
 	@echo '  ARGS="…" is passed on: make run ARGS="--front-end plain"'
 
 run: system-for-run $(VENV)/ready $(WORDS) ## set up what is missing and start the kiosk
@@ -34,6 +35,9 @@ demo: system-for-run $(VENV)/ready $(WORDS) ## walk through a whole visit by its
 
 test: system-for-test $(VENV)/ready-dev $(WORDS) ## run all tests
 	@$(BIN)/pytest $(ARGS)
+
+test-crash: system-for-test $(VENV)/ready-dev $(WORDS) ## kill the kiosk 500 times and the back end 100; nothing may be lost
+	@$(BIN)/python -m tests.faults.crash --kiosk 500 --back-end 100 $(ARGS)
 
 check: $(VENV)/ready-dev $(WORDS) ## style, types, imports, words and catalogue
 	@tools/check $(BIN)
@@ -60,6 +64,7 @@ system-for-run:
 
 system-for-test: system-for-run
 	@tools/system-packages "the tests of the touch screen" $(TEST_PACKAGES)
+	@tools/system-packages "the tests of power cuts" $(POWER_PACKAGES)
 
 $(BIN)/python:
 	@tools/virtual-environment $(PYTHON) $(VENV)

@@ -10,6 +10,9 @@ BALLAST_BYTES = 8_000_000
 ROOM_BYTES = 24_000_000
 """Below this nothing more is taken: what is kept must still be able to go on its way."""
 
+LEAST_BYTES = 100_000
+"""With less than this SQLite cannot begin its log."""
+
 LOOKS_EVERY = 0.5
 """In so many seconds nobody fills that much."""
 
@@ -44,6 +47,13 @@ class Ballast:
             except OSError:
                 self._had_room = False
         return self._had_room
+
+    def is_disk_full(self) -> bool:
+        """Whether nothing at all can be written, as far as the disk tells."""
+        try:
+            return self._free() < LEAST_BYTES
+        except OSError:
+            return False
 
     def take_on(self) -> None:
         """Make the file where there is ample room for it. A disk that refuses goes without."""

@@ -40,7 +40,7 @@ class Room:
     most_bytes: int
     ballast: Ballast
     lock: Lock
-    found: Found
+    found: Found = field(default_factory=Found)
     mutex: RLock = field(default_factory=RLock)
     users: list["OutboxFile"] = field(default_factory=list)
 
@@ -55,12 +55,13 @@ class Room:
     ) -> "Room":
         """The room of that folder, its file sound. Raises OutboxUnusable."""
         lock = Lock(folder)
+        room = cls(folder, vault, clock, most_bytes, ballast, lock)
         try:
-            found = open_checked(folder, vault, lock, clock(), most_bytes)
+            room.open()
         except BaseException:
             lock.close()
             raise
-        return cls(folder, vault, clock, most_bytes, ballast, lock, found)
+        return room
 
     @property
     def file(self) -> Path:
@@ -80,6 +81,25 @@ class Room:
         """Begin the file anew. A connection left open would go on with the file moved aside."""
         for user in self.users:
             user.hang_up()
+        self.open()
+
+    def open(self) -> None:
+        """See that a sound file lies there. On a full disk the ballast is let go for that.
+
+        Without room for its log SQLite opens nothing, and says only that something failed.
+        """
+        try:
+            self._look()
+        except OutboxUnusable as trouble:
+            if not self.ballast.is_disk_full():
+                raise
+            if not self.ballast.let_go():
+                raise OutboxFull(
+                    f"the disk of {self.folder} is full: free space on it. Nothing kept is lost"
+                ) from trouble
+            self._look()
+
+    def _look(self) -> None:
         self.found = open_checked(self.folder, self.vault, self.lock, self.clock(), self.most_bytes)
 
 
@@ -97,19 +117,14 @@ class OutboxFile:
             room.users.append(self)
 
     def write(self, statement: str, values: Values = ()) -> int:
-        """Returns how many rows it changed. On a full disk the ballast is let go, once."""
-        try:
-            return self._run(statement, values)
-        except OutboxFull:
-            if not self.room.ballast.let_go():
-                raise
-            return self._run(statement, values)
+        """Returns how many rows it changed. On a full disk room is made for it."""
+        return self._making_room(lambda: self._run(statement, values))
 
     def take(self, statement: str, rows: Sequence[Mapping[str, Value]]) -> int:
-        """Write all of these rows or none; the ballast is not theirs."""
+        """Write all of these rows or none. For what is new no room is made on a full disk."""
         if len(rows) == 1:
             return self._run(statement, rows[0])
-        return self.at_once(
+        return self._together(
             lambda connection: sum(connection.execute(statement, row).rowcount for row in rows)
         )
 
@@ -123,13 +138,13 @@ class OutboxFile:
         return found[0] if found else None
 
     def at_once(self, work: Work[Answer]) -> Answer:
-        """All of the work, durable at its end, or nothing."""
-        return self._tried(lambda connection: _at_once(connection, work))
+        """All of the work, durable at its end, or nothing. On a full disk room is made for it."""
+        return self._making_room(lambda: self._together(work))
 
     def tidy(self) -> None:
         """Bring the log into the file, so that erased answers are gone there too."""
         if self.room.has_log or not self.room.fingerprint.is_known():
-            self._asked(self._tidied)
+            self._making_room(lambda: self._asked(self._tidied))
 
     def _tidied(self, connection: sqlite3.Connection) -> None:
         with self.room.lock.changing():
@@ -168,6 +183,27 @@ class OutboxFile:
     def _run(self, statement: str, values: Values) -> int:
         return self._tried(lambda connection: connection.execute(statement, values).rowcount)
 
+    def _together(self, work: Work[Answer]) -> Answer:
+        return self._tried(lambda connection: _at_once(connection, work))
+
+    def _making_room(self, act: Callable[[], Answer]) -> Answer:
+        """On a full disk too whatever brings the outbox nearer to empty must go on."""
+        try:
+            return act()
+        except OutboxFull:
+            if not self._has_made_room():
+                raise
+        return act()
+
+    def _has_made_room(self) -> bool:
+        """The ballast is let go, and the log brought in, which frees what that took."""
+        is_let_go = self.room.ballast.let_go()
+        try:
+            self._asked(self._tidied)
+        except OutboxUnusable:
+            return is_let_go
+        return True
+
     def _tried(self, ask: Work[Answer]) -> Answer:
         """One question, put once more to the new file if the old one proved to be damaged."""
         try:
@@ -180,9 +216,7 @@ class OutboxFile:
         with self.room.mutex:
             try:
                 return ask(self._connected())
-            except OSError as error:
-                raise OutboxUnusable(f"the outbox cannot be used: {error.strerror}") from error
-            except (sqlite3.Error, UnicodeDecodeError) as error:
+            except (OSError, sqlite3.Error, UnicodeDecodeError) as error:
                 told = told_plainly(error)
                 if not isinstance(told, Damaged):
                     raise told from error

@@ -3,10 +3,11 @@
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import FileIO
 from pathlib import Path
 
+from api_client.outbox.fingerprint import settle
 from api_client.outbox.troubles import OutboxUnusable
 
 
@@ -17,6 +18,9 @@ class Lock:
         """Makes the folder if there is none. Raises OutboxUnusable."""
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            # A power cut that takes back the new folder would take along all that is kept in it.
+            with suppress(PermissionError):  # where we may not even look, we have made nothing
+                settle(folder.parent)
             self._users = _opened(folder / "outbox.lock")
             self._digest = _opened(folder / "outbox.digest.lock")
         except OSError as error:

@@ -1,8 +1,10 @@
 """Why the outbox could not keep something, in sentences an operator can act on."""
 
+import errno
 import sqlite3
 
 PRIMARY_CODE = 0xFF  # SQLite's extended codes carry the primary one in the low byte
+MEANS_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 MEANS_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
@@ -33,7 +35,9 @@ def primary_code(error: sqlite3.Error) -> int | None:
 
 
 def told_plainly(error: Exception) -> Exception:
-    """What SQLite says about the disk as OutboxFull, OutboxUnusable or Damaged; else the same."""
+    """What is said of the disk, as OutboxFull, OutboxUnusable or Damaged; else the same."""
+    if isinstance(error, OSError):
+        return _full() if error.errno in MEANS_FULL else _unusable(error.strerror)
     if isinstance(error, UnicodeDecodeError) or "decode" in str(error):
         # Text that is no text has no code of its own: Python finds it, not SQLite.
         return Damaged(str(error))
@@ -41,5 +45,13 @@ def told_plainly(error: Exception) -> Exception:
     if code in MEANS_DAMAGED:
         return Damaged(str(error))
     if code == sqlite3.SQLITE_FULL:
-        return OutboxFull("the outbox cannot keep more: free space on its disk")
-    return error if code is None else OutboxUnusable(f"the outbox cannot be used: {error}")
+        return _full()
+    return error if code is None else _unusable(error)
+
+
+def _full() -> OutboxFull:
+    return OutboxFull("the outbox cannot keep more: free space on its disk")
+
+
+def _unusable(why: object) -> OutboxUnusable:
+    return OutboxUnusable(f"the outbox cannot be used: {why}")

@@ -28,17 +28,24 @@ class KeyFile:
         return str(self._path)
 
     def keys(self) -> bytes:
-        with suppress(FileExistsError):
-            if not self._path.exists():
-                self._write(secrets.token_bytes(KEY_BYTES), is_new=True)
+        if not self._path.exists():
+            self._write(secrets.token_bytes(KEY_BYTES), is_new=True)
         return _read_private(self._path)
 
     def replace(self, keys: bytes) -> None:
         self._write(keys, is_new=False)
 
     def _write(self, keys: bytes, *, is_new: bool) -> None:
-        """Whole or not at all: a kiosk may lose power at any moment."""
-        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._write_whole(keys, is_new=is_new)
+        except OSError as error:
+            raise UnsafeKey(
+                f"the key file {self._path} cannot be written: {error.strerror}"
+            ) from error
+
+    def _write_whole(self, keys: bytes, *, is_new: bool) -> None:
+        """Or not at all: a kiosk may lose power at any moment."""
         draft = self._path.with_name(f".{self._path.name}.{secrets.token_hex(8)}")
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
@@ -47,7 +54,8 @@ class KeyFile:
                 file.flush()
                 os.fsync(file.fileno())
             if is_new:
-                os.link(draft, self._path)  # unlike a rename, never replaces a key made meanwhile
+                with suppress(FileExistsError):  # somebody made one meanwhile: that one holds
+                    os.link(draft, self._path)
             else:
                 draft.rename(self._path)
         finally:
