@@ -75,6 +75,17 @@ class Case(Struct, frozen=True, kw_only=True):
     documents: int = 0
 
 
+def in_short(case: Case) -> Case:
+    """Its number and status alone."""
+    return Case(
+        reference=case.reference,
+        case_number=case.case_number,
+        status=case.status,
+        service_code=case.service_code,
+        received_at=case.received_at,
+    )
+
+
 class Slot(Struct, frozen=True, kw_only=True):
     """A time that can be booked once (FHIR: Slot)."""
 
