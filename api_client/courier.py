@@ -25,7 +25,7 @@ from api_client.pauses import Pauses
 log = logging.getLogger(__name__)
 
 LOOKS_BY_ITSELF_EVERY = 30.0
-NOTICES_STOP_WITHIN = 0.5
+SHORTEST_WAIT, NOTICES_STOP_WITHIN = 0.5, 0.5
 MOST_AT_ONCE = 20
 
 
@@ -119,7 +119,9 @@ class Courier:
         if left_alone > 0:
             return min(left_alone, LOOKS_BY_ITSELF_EVERY)
         next_try = outbox.rounds.next_try(self._lane, self._clock())
-        return min(LOOKS_BY_ITSELF_EVERY if next_try is None else next_try, LOOKS_BY_ITSELF_EVERY)
+        if next_try is None:
+            return LOOKS_BY_ITSELF_EVERY
+        return min(max(next_try, SHORTEST_WAIT), LOOKS_BY_ITSELF_EVERY)
 
     def _wait(self, seconds: float, stop: Event) -> None:
         ends = time.monotonic() + seconds

@@ -164,11 +164,10 @@ class Outbox:
         if is_matter(message) or isinstance(message, HelpCall):
             return service, self._routes.of_matter(message, service)
         matter = self._file.rows(statements.MATTER, (message.reference,))
-        gone_to = [row["destination"] for row in matter] or [ONESTOP]
-        return (
-            matter[0]["service_code"] if matter else service,
-            self._routes.of_follower(message, gone_to),
-        )
+        if not matter:
+            return service, self._routes.of_follower(message, [ONESTOP])
+        gone_to = [row["destination"] for row in matter if row["withdrawn_at"] is None]
+        return matter[0]["service_code"], self._routes.of_follower(message, gone_to)
 
     def _phone_tails(self, reference: str, otherwise: str) -> set[str]:
         """Of the matter, as long as its answers lie here; after that the authority compares."""

@@ -40,7 +40,9 @@ KEPT_ALREADY = """
     SELECT kind, digest, taken_at FROM parcel
     WHERE reference = :reference AND family = :family AND part = :part"""
 
-MATTER = "SELECT destination, service_code FROM parcel WHERE reference = ? AND family = 'matter'"
+MATTER = """
+    SELECT destination, service_code, withdrawn_at FROM parcel
+    WHERE reference = ? AND family = 'matter'"""
 
 FIND = "SELECT * FROM parcel WHERE reference = ? ORDER BY number"
 
@@ -174,7 +176,7 @@ PURGE = """
     DELETE FROM parcel WHERE sealed IS NULL AND reference IN (
         SELECT reference FROM parcel GROUP BY reference HAVING count(sealed) = 0
         AND max(coalesce(delivered_at, withdrawn_at)) < CASE
-            WHEN max(family = 'matter') = 0 OR min(is_ended OR family <> 'matter') = 1
+            WHEN max(family = 'matter') = 0 OR min(is_ended OR withdrawn_at IS NOT NULL OR family <> 'matter') = 1
             THEN :ended_before ELSE :delivered_before END)"""
 
 EVERY_SEALED = "SELECT * FROM parcel WHERE sealed IS NOT NULL OR sealed_case IS NOT NULL"

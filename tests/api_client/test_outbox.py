@@ -341,6 +341,30 @@ def test_what_may_be_there_is_taken_back_by_asking(
     assert after.case == withdrawn
 
 
+def test_what_is_taken_back_in_part_is_asked_for_only_where_it_may_be(
+    folder_of_two: Outbox, make: "Make", clock: "Clock"
+) -> None:
+    outbox, street = folder_of_two, Lane("street")
+    outbox.put(make.submission("R-1"), clock())
+    (parcel,) = outbox.rounds.claim(street, clock(), most=9)
+    outbox.rounds.delivered(parcel, case_of("R-1", clock()), clock())
+    assert outbox.take_back("R-1", clock()) is TakeBack.ASKED
+    tracking = outbox.find("R-1")
+    assert tracking is not None
+    assert [leg.state for leg in tracking.legs] == [Delivery.TAKEN_BACK, Delivery.SENT]
+    assert [leg.destination for leg in tracking.withdrawal] == ["street"]
+    assert references(outbox, clock()) == []
+    with pytest.raises(NobodyTakes):
+        taken_back(outbox, make, clock())
+
+
+def taken_back(outbox: Outbox, make: "Make", now: datetime) -> None:
+    """A matter that is taken back everywhere, and a rating for it."""
+    outbox.put(make.submission("R-2"), now)
+    assert outbox.take_back("R-2", now) is TakeBack.DONE
+    outbox.put(make.rating("R-2"), now)
+
+
 def test_a_no_to_a_withdrawal_is_an_answer_and_can_be_tried_again(
     outbox: Outbox, make: "Make", clock: "Clock"
 ) -> None:

@@ -21,24 +21,12 @@ from api_client.routes import ONESTOP, Routes
 from api_client.transport import Transport
 from api_client.vault import KeyFile, Vault
 from api_client.watch import Watch
+from benchmarks.hanging import MEALS
 from kiosk import reference as references
-from kiosk.answers import AGREED
 from kiosk.catalogue import load
 from kiosk.commands.assembly import local_now
 from kiosk.commands.back_end import BackEnd
-from kiosk.events import (
-    CalledForHelp,
-    Chose,
-    Door,
-    Entered,
-    Event,
-    Opened,
-    OpenedService,
-    OpenedTile,
-    StartedForm,
-    WentHome,
-    WentOn,
-)
+from kiosk.events import CalledForHelp, Door, Entered, Event, Opened, WentHome, WentOn
 from kiosk.visit import Visit
 from locales import words_for
 from onestop.faults import FaultyLine
@@ -46,22 +34,6 @@ from screens.pages import page_for
 from screens.walk import says
 
 HANGING = ("stall", "stall-accept", "drip")
-MEALS: tuple[Event, ...] = (
-    OpenedTile("meals"),
-    OpenedService("el-meals"),
-    StartedForm(),
-    *(
-        event
-        for text in ("王秀英", "13800138000", "19480321")
-        for event in (Entered(text), WentOn())
-    ),
-    *(event for choice in ("weekday", "lunch", "soft") for event in (Chose(choice), WentOn())),
-    WentOn(),
-    WentOn(),
-    WentOn(),
-    Chose(AGREED),
-    WentOn(),
-)
 
 
 @contextmanager
