@@ -176,7 +176,8 @@ PURGE = """
     DELETE FROM parcel WHERE sealed IS NULL AND reference IN (
         SELECT reference FROM parcel GROUP BY reference HAVING count(sealed) = 0
         AND max(coalesce(delivered_at, withdrawn_at)) < CASE
-            WHEN max(family = 'matter') = 0 OR min(is_ended OR withdrawn_at IS NOT NULL OR family <> 'matter') = 1
+            WHEN max(family = 'matter') = 0
+            OR min(is_ended OR withdrawn_at IS NOT NULL OR family <> 'matter') = 1
             THEN :ended_before ELSE :delivered_before END)"""
 
 EVERY_SEALED = "SELECT * FROM parcel WHERE sealed IS NOT NULL OR sealed_case IS NOT NULL"
