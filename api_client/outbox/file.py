@@ -40,6 +40,7 @@ class Room:
     most_bytes: int
     ballast: Ballast
     lock: Lock
+    fingerprint: Fingerprint
     found: Found = field(default_factory=Found)
     mutex: RLock = field(default_factory=RLock)
     users: list["OutboxFile"] = field(default_factory=list)
@@ -55,7 +56,8 @@ class Room:
     ) -> "Room":
         """The room of that folder, its file sound. Raises OutboxUnusable."""
         lock = Lock(folder)
-        room = cls(folder, vault, clock, most_bytes, ballast, lock)
+        fingerprint = Fingerprint(folder / FILE)
+        room = cls(folder, vault, clock, most_bytes, ballast, lock, fingerprint)
         try:
             room.open()
         except BaseException:
@@ -68,19 +70,18 @@ class Room:
         return self.folder / FILE
 
     @property
-    def fingerprint(self) -> Fingerprint:
-        return Fingerprint(self.file)
-
-    @property
     def has_log(self) -> bool:
         """Whether something was written that has not reached the file itself."""
-        log = self.file.with_name(f"{FILE}-wal")
-        return log.exists() and log.stat().st_size > 0
+        try:
+            return self.file.with_name(f"{FILE}-wal").stat().st_size > 0
+        except FileNotFoundError:
+            return False
 
     def mend(self) -> None:
         """Begin the file anew. A connection left open would go on with the file moved aside."""
         for user in self.users:
             user.hang_up()
+        self.fingerprint.close()
         self.open()
 
     def open(self) -> None:
@@ -178,6 +179,7 @@ class OutboxFile:
                     # The last connection to close has brought the log into the file.
                     room.fingerprint.take_if_possible()
             if self._is_first:
+                room.fingerprint.close()
                 room.lock.close()
 
     def _run(self, statement: str, values: Values) -> int:

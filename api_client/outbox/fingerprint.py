@@ -3,11 +3,16 @@
 SQLite notices damage to its own structure, and each sealed message proves that it is whole; a bit
 that flipped between those would pass unseen. All changes go to the log first and reach the file
 only when the log is brought in, so the file's digest is taken anew then, and holds in between.
+
+What reads the file here stays open as long as SQLite has the file open in this process: to close
+any handle on a file ends all locks of the process on it (POSIX). Another program would then take
+itself for the last user, and delete the log with what was just acknowledged in it.
 """
 
 import hashlib
 import os
 from contextlib import suppress
+from io import BufferedReader
 from pathlib import Path
 
 LINES = 2  # written twice, so that a damaged digest is not taken for a damaged file
@@ -19,6 +24,7 @@ class Fingerprint:
     def __init__(self, file: Path) -> None:
         self._file = file
         self._beside = file.with_name(f"{file.name}.digest")
+        self._reader: BufferedReader | None = None
 
     def is_known(self) -> bool:
         return self._beside.exists()
@@ -56,9 +62,17 @@ class Fingerprint:
             with suppress(OSError):
                 self.forget()
 
+    def close(self) -> None:
+        """Only while no connection of this process is open on the file."""
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
+
     def _digest(self) -> str:
-        with self._file.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        if self._reader is None:
+            self._reader = self._file.open("rb")
+        self._reader.seek(0)
+        return hashlib.file_digest(self._reader, "sha256").hexdigest()
 
 
 def settle(folder: Path) -> None:

@@ -69,22 +69,24 @@ def open_checked(folder: Path, vault: Vault, lock: Lock, now: datetime, most_byt
     """
     path = folder / FILE
     try:
-        _make_sound(path, vault, most_bytes)
+        _make_sound(path, vault, lock, most_bytes)
     except Damaged:
         aside = _move_aside(folder, lock, now)
-        _make_sound(path, vault, most_bytes)
+        _make_sound(path, vault, lock, most_bytes)
         with closing(connect(path, most_bytes)) as connection:
             return Found(aside, rescue(aside / FILE, connection, Seals(vault)))
     return Found()
 
 
-def _make_sound(path: Path, vault: Vault, most_bytes: int) -> None:
+def _make_sound(path: Path, vault: Vault, lock: Lock, most_bytes: int) -> None:
     log = path.with_name(f"{path.name}-wal")
     if _size(path) == 0 and _size(log):
         # SQLite would take the file for a new one and throw its log away, kept messages and all.
         raise Damaged("the file is empty and its log is not")
-    if Fingerprint(path).is_broken() or is_log_broken(log):
-        raise Damaged("it is not as it was left")
+    # Another program may be bringing the log in at this moment.
+    with lock.changing(), closing(Fingerprint(path)) as fingerprint:
+        if fingerprint.is_broken() or is_log_broken(log):
+            raise Damaged("it is not as it was left")
     try:
         # SQLite gives its log the rights of the file, so these must be right from the start.
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))

@@ -23,6 +23,7 @@ def judge(authority: Authority, orders: Orders, lives: list[Lived], verdict: Ver
     damaged = sum(each.was_damaged for each in lives) + left.was_damaged
     if damaged:
         verdict.troubles.append(f"{who}: the outbox was found damaged {damaged} times")
+    verdict.troubles += [f"{who}: {each.trouble}" for each in lives if each.trouble]
     ended = [each.code for each in lives if each.code not in {0, KILLED}]
     if ended:
         verdict.troubles.append(f"{who}: halls ended by themselves, with {sorted(set(ended))}")

@@ -22,6 +22,7 @@ class Lived:
     said: tuple[str, ...]
     code: int
     stretch: str
+    trouble: str = ""
 
     @property
     def was_damaged(self) -> bool:

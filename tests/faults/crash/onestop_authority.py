@@ -64,6 +64,11 @@ class OneStopAuthority:
     def orders(self) -> Orders:
         return self._orders
 
+    @property
+    def log(self) -> str:
+        """What it has logged so far."""
+        return self._running.log_file.read_text("utf-8")
+
     def start(self) -> None:
         """Returns when it answers."""
         self._process = BackEndProcess(self._running)

@@ -2,7 +2,8 @@
 
 1. One hall is left alive, to see how long it takes to start here. Then, life after life, a hall
    is started on the same folder and killed at a moment that was drawn. Every fifth is one of
-   another kiosk, whose authority makes a second one of what is sent again.
+   another kiosk, whose authority makes a second one of what is sent again; into every fifth staff
+   look meanwhile.
 2. Meanwhile the back end is killed as well, and stays away for a while.
 3. Everything that was kept goes out.
 4. What was acknowledged is compared with what has arrived, and both files are checked.
@@ -11,7 +12,7 @@
 import random
 from collections import defaultdict
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
@@ -19,13 +20,15 @@ import msgspec
 from tests.faults.crash.authority import Authority
 from tests.faults.crash.judging import judge, stumbles
 from tests.faults.crash.life import Lived, lived, seconds_to_start
-from tests.faults.crash.moments import drawn
+from tests.faults.crash.moments import Moment, drawn
 from tests.faults.crash.onestop_authority import OneStopAuthority
+from tests.faults.crash.orders import Orders
+from tests.faults.crash.staff import Staff
 from tests.faults.crash.street import Street
 from tests.faults.crash.unrest import Unrest
 from tests.faults.crash.verdict import Verdict
 
-EVERY = 5
+EVERY, STREET_S, LOOKED_INTO = 5, 4, 2
 HALL_LOG = "hall.log"
 
 
@@ -64,8 +67,16 @@ def _lives(
         unrest.allow(
             (number + 1) * plan.back_end // plan.kiosk - number * plan.back_end // plan.kiosk
         )
-        authority = street if number % EVERY == EVERY - 1 else onestop
+        authority = street if number % EVERY == STREET_S else onestop
         life = drawn(draw, to_start)
         orders = msgspec.structs.replace(authority.orders, life=number, most=life.most)
-        lives[authority.name].append(lived(orders, life.moment, folder / HALL_LOG))
+        live = looked_into if number % EVERY == LOOKED_INTO else lived
+        lives[authority.name].append(live(orders, life.moment, folder / HALL_LOG))
     return lives
+
+
+def looked_into(orders: Orders, moment: Moment, log_file: Path) -> Lived:
+    """A life during which staff look into the outbox."""
+    with Staff(orders) as staff:
+        life = lived(orders, moment, log_file)
+    return replace(life, stretch="with staff looking in", trouble=staff.trouble)
