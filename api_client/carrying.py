@@ -43,6 +43,10 @@ class RoundEnds(Exception):
     """The authority itself is away, or takes nothing from us: nothing more is tried now."""
 
 
+class _OnlyAPerson(OneStopError):
+    """It may have arrived, and whether it did cannot be found out from here."""
+
+
 class Carrier:
     """Carries for one thread, from its hold on the outbox."""
 
@@ -79,6 +83,8 @@ class Carrier:
             self._leave_to_people(parcel, error)
         except Refused as error:
             self._take_no(parcel, error)
+        except _OnlyAPerson as error:
+            self._leave_open(parcel, error)
         except Unintelligible as error:
             self._postpone(parcel, self._pauses.for_people(), error, may_be_there=True)
         except Unreachable as error:
@@ -105,15 +111,15 @@ class Carrier:
         if not isinstance(message, Submission | Consultation) or since is None:
             return self._adapter.send(message)
         if Ability.FIND in self._adapter.cannot:
-            raise Unintelligible("it may have arrived, and the endpoint cannot be asked")
+            raise _OnlyAPerson("it may have arrived, and the endpoint cannot be asked")
         now = self._clock()
         case = self._adapter.find(message, min(parcel.taken_at, since))
         if case is not None:
             return case
         passed = (now - since).total_seconds()
-        if passed < 0:  # the clock was wrong then, or is now: count from here
-            self._outbox.rounds.claim_anew(parcel, now)
-            passed = 0.0
+        if passed < 0:
+            # The clock was wrong then, or is now: nobody knows where to look for it.
+            raise _OnlyAPerson("it may have arrived, at a time that the clock does not tell")
         if passed < SECONDS_TO_SETTLE:
             why = "it may have arrived a moment ago: looking once more"
             raise Unreachable(why, SECONDS_TO_SETTLE - passed, may_have_arrived=True)
@@ -136,8 +142,7 @@ class Carrier:
     def _take_no(self, parcel: Parcel, error: Refused) -> None:
         """Note it, then tell it: whoever is told looks into the outbox."""
         message, now = parcel.message, self._clock()
-        is_follower = isinstance(message, Withdrawal | Appointment)
-        if is_follower and error.reason in ENDS_A_FOLLOWER:
+        if _is_settled(message, error.reason):
             self._outbox.rounds.delivered(parcel, None, now, error.reason)
         else:
             staff.error("%s is put before a person: %s", message.reference, error)
@@ -191,14 +196,19 @@ class Carrier:
         reference, now = parcel.message.reference, self._clock()
         may_be_there = may_be_there or parcel.claimed_at is not None
         if may_be_there and not self.takes_again and Ability.FIND in self._adapter.cannot:
-            staff.error("%s may have arrived; a person must look: %s", reference, error)
-            self._outbox.rounds.uncertain(parcel, str(error), now)
-            self._tell(news.MayHaveArrived(reference))
+            self._leave_open(parcel, error)
             return
         log.warning("%s stays kept: %s", reference, error)
         self._outbox.rounds.postponed(parcel, pause, str(error), now, may_be_there=may_be_there)
         if not may_be_there:
             self._heed_withdrawal(parcel)
+
+    def _leave_open(self, parcel: Parcel, error: OneStopError) -> None:
+        """Nobody can tell from here whether it is there: a person finds out."""
+        reference = parcel.message.reference
+        staff.error("%s may have arrived; a person must look: %s", reference, error)
+        self._outbox.rounds.uncertain(parcel, str(error), self._clock())
+        self._tell(news.MayHaveArrived(reference))
 
     def _heed_withdrawal(self, parcel: Parcel) -> None:
         """It has certainly not arrived: if the resident took it back meanwhile, it ends here."""
@@ -220,6 +230,20 @@ class Carrier:
                 self._tell(news.Booked(message.reference, case))
             case _:
                 pass
+
+
+def _is_settled(message: Message, reason: Reason) -> bool:
+    """Whether the no answers what the resident wished, so that nobody has to look into it.
+
+    Wrong digits are no answer to a withdrawal that gave none: it was promised without them.
+    """
+    match message:
+        case Withdrawal(phone_tail=""):
+            return reason is Reason.TOO_LATE
+        case Withdrawal() | Appointment():
+            return reason in ENDS_A_FOLLOWER
+        case _:
+            return False
 
 
 def _own_share(parcel: Parcel, rest: float) -> float:

@@ -24,7 +24,7 @@ from api_client.pauses import Pauses
 
 log = logging.getLogger(__name__)
 
-LOOKS_BY_ITSELF_EVERY = 30.0
+LOOKS_BY_ITSELF_EVERY, LOOKS_FOR_THE_OTHER = 30.0, 2.0
 SHORTEST_WAIT, NOTICES_STOP_WITHIN = 0.5, 0.5
 MOST_AT_ONCE = 20
 
@@ -71,7 +71,10 @@ class Courier:
         with self._outbox.for_thread(is_durable=not self.takes_again) as outbox:
             while not stop.is_set():
                 self._woken.clear()
-                self._wait(self._guarded_round(outbox, stop), stop)
+                # Another program on the same outbox carries as long as it runs; then we do.
+                is_ours = outbox.is_carrier()
+                pause = self._guarded_round(outbox, stop) if is_ours else LOOKS_FOR_THE_OTHER
+                self._wait(pause, stop)
 
     def _guarded_round(self, outbox: Outbox, stop: Event) -> float:
         """A round that nothing can end for good: a courier that has died delivers nothing.
@@ -107,7 +110,8 @@ class Courier:
         except RoundEnds:
             log.info("%s is left alone for a while", self._lane.destination)
         finally:
-            outbox.rounds.let_go(claimed)
+            for parcel in outbox.rounds.let_go(claimed, self._clock()):
+                self._tell(news.TakenBack(parcel.message.reference, None))
         return delivered
 
     def _left_alone(self, outbox: Outbox) -> float:

@@ -12,7 +12,7 @@ from queue import SimpleQueue
 from api_client import news
 from api_client.adapter import Ability, Adapter
 from api_client.contract import Case
-from api_client.errors import OneStopError
+from api_client.errors import OneStopError, Unreachable
 from api_client.outbox import Delivery, Leg, Outbox, OutboxUnusable, Tracking
 from api_client.routes import ONESTOP, Routes
 
@@ -88,23 +88,31 @@ class Enquirer:
 
     def _case(self, question: CaseAsked, outbox: Outbox) -> news.News:
         tracking = outbox.find(question.reference)
-        found = [
-            case
-            for leg in _legs(tracking)
-            if (case := self._case_at(leg, question)) is not None
-            and _noted(case, leg.destination, outbox)
-        ]
-        if found:
-            return news.CaseFound(question.reference, found[0])
-        if tracking is not None and tracking.state is not Delivery.SENT:
+        is_silent = False
+        found: Case | None = None
+        for leg in _legs(tracking):
+            try:
+                case = self._case_at(leg, question)
+            except OneStopError as error:
+                log.warning("no answer about %s: %s", question.reference, error)
+                is_silent = True
+                continue
+            if case is not None:
+                outbox.rounds.note_case(case, leg.destination)
+                found = found or case
+        if found is not None:
+            after = outbox.find(question.reference)
+            # What was noted meanwhile may be newer than the answer.
+            return news.CaseFound(question.reference, (after and after.case) or found)
+        if is_silent or (tracking is not None and tracking.state is not Delivery.SENT):
             # The authority cannot know yet what still lies here: that is no "unknown".
             return news.NoAnswer(question.reference)
         return news.CaseUnknown(question.reference)
 
     def _case_at(self, leg: Leg, question: CaseAsked) -> Case | None:
-        adapter = self._adapters[leg.destination]
-        if Ability.FOLLOW_UP in adapter.cannot:
-            return None
+        adapter = self._adapters.get(leg.destination)
+        if adapter is None or Ability.FOLLOW_UP in adapter.cannot:
+            raise Unreachable(f"{leg.destination} cannot be asked")
         number = leg.case.case_number if leg.case else ""
         return adapter.case(question.reference, case_number=number, phone_tail=question.phone_tail)
 
@@ -123,11 +131,6 @@ def _legs(tracking: Tracking | None) -> tuple[Leg, ...]:
     if tracking is not None:
         return tuple(leg for leg in tracking.legs if leg.state is not Delivery.TAKEN_BACK)
     return (Leg(0, ONESTOP, Delivery.SENT, 0, ""),)
-
-
-def _noted(case: Case, destination: str, outbox: Outbox) -> bool:
-    outbox.rounds.note_case(case, destination)
-    return True
 
 
 def _no_answer(question: Question) -> news.News:

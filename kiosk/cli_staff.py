@@ -1,6 +1,7 @@
 """What staff and operators can say about what is kept here: the outbox, its key, its papers."""
 
 import argparse
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -129,11 +130,17 @@ def _attach(parser: argparse.ArgumentParser) -> None:
     _reference(parser)
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="JPEG, PNG or PDF")
     parser.add_argument(
-        "--document", default="", metavar="ID", help="which paper of the guide it is"
+        "--document", default="", type=_id, metavar="ID", help="which paper of the guide it is"
     )
     parser.add_argument(
         "--correction", action="store_true", help="the office asked for it afterwards"
     )
+
+
+def _id(text: str) -> str:
+    if not re.fullmatch(r"[0-9A-Za-z_-]{0,64}", text):
+        raise argparse.ArgumentTypeError(f"{text} is no id: letters, digits, - and _ only")
+    return text
 
 
 def _decide(parser: argparse.ArgumentParser) -> None:

@@ -64,6 +64,11 @@ NEVER = frozenset(
 )
 
 
+def cannot_of(*, finds_by_reference: bool) -> frozenset[Ability]:
+    """What no such endpoint can do, and what one that does not list new requests cannot."""
+    return NEVER if finds_by_reference else NEVER | {Ability.FIND}
+
+
 class Open311Client:
     """One kiosk's line to one GeoReport v2 endpoint."""
 
@@ -83,7 +88,7 @@ class Open311Client:
     @property
     def cannot(self) -> frozenset[Ability]:
         """What this endpoint cannot do."""
-        return NEVER if self._settings.finds_by_reference else NEVER | {Ability.FIND}
+        return cannot_of(finds_by_reference=self._settings.finds_by_reference)
 
     def send(self, message: Message) -> Case | None:
         """Hand it over, once. Returns the case.

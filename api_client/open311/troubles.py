@@ -2,13 +2,18 @@
 
 | answer | asked for something | handed something in |
 |---|---|---|
-| 3xx | Unreachable: something sent us elsewhere | the same: it did not arrive |
-| 401, 403, or an error list that says so | NotAdmitted | NotAdmitted |
-| 429, 503 | Unreachable, with the wait that was asked for | the same: it did not arrive |
-| 404, 405 without an error list | Unreachable: no such address | the same: it did not arrive |
+| 307, 308 | Unreachable: something sent us elsewhere | the same: it did not arrive |
+| other 3xx | Unreachable: something sent us elsewhere | Unreachable: it may have arrived |
+| 401, or an error list that says 401 or 403 | NotAdmitted | NotAdmitted |
+| 403 without such a list | NotAdmitted | Unreachable: it may have arrived |
+| 429 | Unreachable, with the wait that was asked for | the same: it did not arrive |
+| 404, 405, 408, 409, 503 without an error list | Unreachable | Unreachable: it may have arrived |
 | other 4xx | Unreachable | Refused: a person must look |
-| 408, 409 without an error list, other 5xx | Unreachable | Unreachable: it may have arrived |
+| other 5xx | Unreachable | Unreachable: it may have arrived |
 | anything else but 200 (and 201) | Unintelligible | Unintelligible: it may have arrived |
+
+A web application often answers a POST that it took with a redirect, and a gate may answer in its
+place after it was passed on; so nothing but the server's own no means that it did not arrive.
 
 What a server says in words is never passed on: it may quote the resident.
 """
@@ -24,8 +29,17 @@ TAKEN = frozenset({HTTPStatus.OK, HTTPStatus.CREATED})
 NOT_ADMITTED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
 SAYS_NOT_ADMITTED = frozenset({"401", "403"})
 NOT_NOW = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
-NOT_HERE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED})
-UNSURE = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.CONFLICT})
+ELSEWHERE = frozenset({HTTPStatus.TEMPORARY_REDIRECT, HTTPStatus.PERMANENT_REDIRECT})
+UNSURE = frozenset(
+    {
+        HTTPStatus.FORBIDDEN,
+        HTTPStatus.NOT_FOUND,
+        HTTPStatus.METHOD_NOT_ALLOWED,
+        HTTPStatus.REQUEST_TIMEOUT,
+        HTTPStatus.CONFLICT,
+        HTTPStatus.SERVICE_UNAVAILABLE,
+    }
+)
 # Too short for a telephone or identity number, and for any word of a resident's.
 _CODE = re.compile(r"[A-Z]{0,3}[0-9]{1,5}")
 _MOST_CODES = 5
@@ -49,15 +63,15 @@ def raise_unless_taken(reply: Reply) -> None:
     status = reply.status
     if status in TAKEN:
         return
-    _raise_for_any(reply)
     is_listed = bool(error_codes(reply))
+    if (status // 100 == 3 and status not in ELSEWHERE) or (status in UNSURE and not is_listed):  # noqa: PLR2004 - 3xx
+        why = f"answered in the server's place, perhaps ({status})"
+        raise Unreachable(why, reply.retry_after, may_have_arrived=True)
+    _raise_for_any(reply)
     match status // 100:
-        case 4 if status in NOT_HERE and not is_listed:
-            # A mistyped endpoint must not put every parcel before a person.
-            raise Unreachable(f"the endpoint has no such address ({status})")
-        case 4 if status not in UNSURE or is_listed:
+        case 4:
             raise Refused(f"refused ({_told(reply)})")
-        case 4 | 5:
+        case 5:
             raise Unreachable(
                 f"the authority has trouble ({_told(reply)})",
                 reply.retry_after,

@@ -60,7 +60,9 @@ class Ballast:
         try:
             if self._file.exists() or self._free() < self._room + self._size:
                 return
-            handle = os.open(self._file, os.O_WRONLY | os.O_CREAT, 0o600)
+            handle = os.open(
+                self._file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600
+            )
             try:
                 os.posix_fallocate(handle, 0, self._size)
             finally:

@@ -138,9 +138,18 @@ class OutboxFile:
         )
         return found[0] if found else None
 
-    def at_once(self, work: Work[Answer]) -> Answer:
-        """All of the work, durable at its end, or nothing. On a full disk room is made for it."""
-        return self._making_room(lambda: self._together(work))
+    def at_once(self, work: Work[Answer], *, is_durable: bool = False) -> Answer:
+        """All of the work or nothing. On a full disk room is made for it.
+
+        `is_durable`: it waits for the disk, whatever else is done by this connection.
+        """
+        if self._is_durable or not is_durable:
+            return self._making_room(lambda: self._together(work))
+        self._tried(lambda connection: connection.execute("PRAGMA synchronous = FULL"))
+        try:
+            return self._making_room(lambda: self._together(work))
+        finally:
+            self._tried(lambda connection: connection.execute("PRAGMA synchronous = NORMAL"))
 
     def tidy(self) -> None:
         """Bring the log into the file, so that erased answers are gone there too."""

@@ -37,7 +37,7 @@ class Fingerprint:
             return False
         if len(lines) != LINES or lines[0] != lines[1]:
             return False
-        return lines[0] != self._digest()
+        return not self._file.exists() or lines[0] != self._digest()
 
     def forget(self) -> None:
         """The file is about to be changed."""

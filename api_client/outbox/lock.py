@@ -23,6 +23,7 @@ class Lock:
                 settle(folder.parent)
             self._users = _opened(folder / "outbox.lock")
             self._digest = _opened(folder / "outbox.digest.lock")
+            self._carriers = _opened(folder / "outbox.carrier.lock")
         except OSError as error:
             raise OutboxUnusable(
                 f"nothing can be kept in {folder}: {error.strerror}. Choose a folder that is ours"
@@ -55,7 +56,16 @@ class Lock:
         finally:
             fcntl.flock(self._digest, fcntl.LOCK_UN)
 
+    def is_carrier(self) -> bool:
+        """Whether this process is the one that carries, from now until it ends."""
+        try:
+            fcntl.flock(self._carriers, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
+
     def close(self) -> None:
+        self._carriers.close()
         self._users.close()
         self._digest.close()
 

@@ -18,7 +18,7 @@ Sums = tuple[int, int]
 
 def is_broken(log: Path) -> bool:
     """Whether a frame of the log's present round is not as it was written."""
-    if not log.exists():
+    if not log.is_file():
         return False
     data = log.read_bytes()
     if len(data) <= HEADER_BYTES:
@@ -41,7 +41,7 @@ def is_broken(log: Path) -> bool:
 
 def pages(log: Path, page_size: int) -> Iterator[tuple[int, bytes]]:
     """Each page that was written to the log and its number, the oldest first, sound or not."""
-    if not log.exists():
+    if not log.is_file():
         return
     for frame in _frames(log.read_bytes(), page_size):
         yield int.from_bytes(frame[:4]), frame[FRAME_HEADER_BYTES:]

@@ -9,16 +9,17 @@
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 
+from api_client.outbox import aside
 from api_client.outbox.fingerprint import Fingerprint, settle
 from api_client.outbox.lock import Lock
 from api_client.outbox.log import is_broken as is_log_broken
-from api_client.outbox.rescue import NOTHING, Rescued, rescue
+from api_client.outbox.rescue import NOTHING, Rescued
 from api_client.outbox.rows import Seals
 from api_client.outbox.troubles import Damaged, OutboxUnusable, told_plainly
 from api_client.outbox.version_1 import bring_up
@@ -35,6 +36,8 @@ class Found:
 
     moved_aside: Path | None = None
     rescued: Rescued = NOTHING
+    is_complete: bool = True
+    """False while something that was moved aside could not be taken over yet."""
 
 
 def connect(path: Path, most_bytes: int, *, is_durable: bool = True) -> sqlite3.Connection:
@@ -63,19 +66,47 @@ def connect(path: Path, most_bytes: int, *, is_durable: bool = True) -> sqlite3.
 
 
 def open_checked(folder: Path, vault: Vault, lock: Lock, now: datetime, most_bytes: int) -> Found:
-    """Make sure that a sound file of ours lies there.
+    """Make sure that a sound file of ours lies there, with all that can be saved of damaged ones.
 
     Raises OutboxUnusable, in an operator's words, when nothing can be kept there.
     """
-    path = folder / FILE
+    path, seals = folder / FILE, Seals(vault)
+    moved_aside = None
     try:
         _make_sound(path, vault, lock, most_bytes)
     except Damaged:
-        aside = _move_aside(folder, lock, now)
-        _make_sound(path, vault, lock, most_bytes)
-        with closing(connect(path, most_bytes)) as connection:
-            return Found(aside, rescue(aside / FILE, connection, Seals(vault)))
-    return Found()
+        moved_aside = _replaced(path, vault, lock, now, most_bytes)
+    except OSError as error:
+        raise OutboxUnusable(f"{path} cannot be used: {error.strerror}") from error
+    with closing(connect(path, most_bytes)) as connection:
+        # Also those whose rescue a power cut, a full disk or a missing key once ended.
+        found = aside.take_over(folder, connection, seals)
+    return Found(moved_aside or found.folder, found.rescued, is_complete=found.is_complete)
+
+
+def _replaced(path: Path, vault: Vault, lock: Lock, now: datetime, most_bytes: int) -> Path | None:
+    """Where the damaged file went; None if it only seemed so while another program used it."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(lock.alone("the outbox is damaged and another program uses it"))
+        except OutboxUnusable:
+            # Whoever uses it found it sound, and may just be bringing its log in.
+            try:
+                _open_sound(path, vault, most_bytes)
+            except Damaged as damage:
+                raise OutboxUnusable(
+                    f"the outbox in {path.parent} is damaged and another program uses it:"
+                    " stop that one first"
+                ) from damage
+            return None
+        if aside.is_locked_away(path, Seals(vault)):
+            raise OutboxUnusable(
+                "the outbox is damaged, and what is kept in it was sealed with another key:"
+                " put that key back. Everything is still here"
+            )
+        moved = aside.move(path, now)
+    _make_sound(path, vault, lock, most_bytes)
+    return moved
 
 
 def _make_sound(path: Path, vault: Vault, lock: Lock, most_bytes: int) -> None:
@@ -87,6 +118,12 @@ def _make_sound(path: Path, vault: Vault, lock: Lock, most_bytes: int) -> None:
     with lock.changing(), closing(Fingerprint(path)) as fingerprint:
         if fingerprint.is_broken() or is_log_broken(log):
             raise Damaged("it is not as it was left")
+    _open_sound(path, vault, most_bytes)
+
+
+def _open_sound(path: Path, vault: Vault, most_bytes: int) -> None:
+    """As far as SQLite and the seals can tell."""
+    log = path.with_name(f"{path.name}-wal")
     try:
         # SQLite gives its log the rights of the file, so these must be right from the start.
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
@@ -193,33 +230,3 @@ def _read_all(connection: sqlite3.Connection, seals: Seals) -> None:
             f"{locked_away} kept messages were sealed with another key: put that key back."
             " They are all still here"
         )
-
-
-def _move_aside(folder: Path, lock: Lock, now: datetime) -> Path:
-    with lock.alone(f"the outbox in {folder} is damaged and another program uses it"):
-        try:
-            aside = _new_folder(folder, now)
-            # The log goes first: left beside a new file, it would be played into it.
-            for name in (f"{FILE}-wal", f"{FILE}-shm", f"{FILE}.digest", FILE):
-                if (folder / name).exists():
-                    (folder / name).rename(aside / name)
-            settle(aside)
-            settle(folder)
-        except OSError as error:
-            raise OutboxUnusable(
-                f"the outbox in {folder} is damaged and cannot be moved aside: {error.strerror}"
-            ) from error
-    return aside
-
-
-def _new_folder(folder: Path, now: datetime) -> Path:
-    """A dated folder that is not there yet: two damages in one second keep both files."""
-    stamp = now.strftime("%Y%m%dT%H%M%S")
-    for number in range(1, 1000):
-        aside = folder / f"damaged-{stamp}-{number}"
-        try:
-            aside.mkdir(mode=0o700)
-        except FileExistsError:
-            continue
-        return aside
-    raise OutboxUnusable(f"{folder} is full of damaged outboxes: look into them")

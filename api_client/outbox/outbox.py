@@ -81,6 +81,10 @@ class Outbox:
         """In which state the file was found, at start or while in use."""
         return self._file.room.found
 
+    def is_carrier(self) -> bool:
+        """Whether this program may carry. Two of them on one outbox would send everything twice."""
+        return self._file.room.lock.is_carrier()
+
     def has_room(self) -> bool:
         """Whether the disk can take more; if not, residents are sent to the counter at once."""
         return self._file.room.ballast.has_room()
@@ -136,12 +140,17 @@ class Outbox:
         """
         if phone_tail and phone_tail not in self._phone_tails(reference, otherwise=phone_tail):
             return TakeBack.WRONG_PHONE
+        legs = self._file.rows(statements.MATTER, (reference,))
+        asked = [leg["destination"] for leg in legs if leg["may_be_there"]]
+        wish = Withdrawal(reference=reference, withdrawn_at=now, phone_tail=phone_tail)
+        if set(self._routes.of_follower(wish, asked)) != set(asked):
+            raise NobodyTakes("not every office that may have it can be asked")
         moment: dict[str, Value] = {"reference": reference, "now": now.timestamp()}
         self._file.write(statements.TAKE_BACK, moment)
         left = self._file.row(statements.NOT_YET_BACK, (reference,))
-        if left is not None and left[0] == 0:
+        if legs and left is not None and left[0] == 0:
             return TakeBack.DONE
-        self.put(Withdrawal(reference=reference, withdrawn_at=now, phone_tail=phone_tail), now)
+        self.put(wish, now)
         return TakeBack.ASKED
 
     def close(self) -> None:

@@ -17,7 +17,7 @@ import msgspec
 from api_client.outbox.rows import Seals
 from api_client.outbox.salvage import Value, rows_in
 from api_client.outbox.statements import COLUMNS
-from api_client.vault import VaultError
+from api_client.vault import Tampered, WrongKey
 
 PUT_IN = f"""
     INSERT INTO parcel ({", ".join(COLUMNS)})
@@ -32,6 +32,8 @@ class Rescued:
 
     whole: int = 0
     unreadable: int = 0
+    locked_away: int = 0
+    """Of the unreadable ones: sealed with another key."""
 
 
 NOTHING = Rescued()
@@ -41,29 +43,41 @@ def rescue(file: Path, into: sqlite3.Connection, seals: Seals) -> Rescued:
     """Take over what is whole. May be done again: what is there already is not taken twice."""
     whole: dict[int, dict[str, Value]] = {}
     seen: set[int] = set()
+    locked_away: set[int] = set()
     for values in rows_in(file, len(COLUMNS)):
         row = dict(zip(COLUMNS, values, strict=True))
         if not isinstance(row["number"], int):
             continue
         seen.add(row["number"])
-        if _is_whole(row, seals):
-            whole[row["number"]] = row
+        try:
+            if _is_whole(row, seals):
+                whole[row["number"]] = row
+        except WrongKey:
+            locked_away.add(row["number"])
     into.execute("BEGIN IMMEDIATE")
-    for row in whole.values():
-        into.execute(PUT_IN, _sound(row))
-    into.execute("COMMIT")
-    return Rescued(len(whole), len(seen - whole.keys()))
+    try:
+        for row in whole.values():
+            into.execute(PUT_IN, _sound(row))
+        into.execute("COMMIT")
+    finally:
+        if into.in_transaction:
+            into.execute("ROLLBACK")
+    left = seen - whole.keys()
+    return Rescued(len(whole), len(left), len(left & locked_away))
 
 
 def _is_whole(row: dict[str, Value], seals: Seals) -> bool:
-    """Whether everything in it that residents and authorities rely on is as we wrote it."""
-    with suppress(VaultError, msgspec.DecodeError, ValueError, TypeError):
+    """Whether everything in it that residents and authorities rely on is as we wrote it.
+
+    Raises WrongKey where another key has sealed it.
+    """
+    with suppress(Tampered, msgspec.DecodeError, ValueError, TypeError):
         datetime.fromisoformat(str(row["taken_at"]))
         if row["sealed"] is not None:
             seals.message(row)
         if row["sealed_case"] is not None:
             seals.case(row)
-        return row["sealed"] is not None or row["delivered_at"] is not None
+        return row["sealed"] is not None or _ended_at(row) is not None
     return False
 
 
@@ -71,16 +85,19 @@ def _sound(row: dict[str, Value]) -> dict[str, Value]:
     """The row with nothing in it that the new file would refuse."""
     sound = row | {column: row[column] if _is_time(row[column]) else None for column in TIMES}
     taken_at = datetime.fromisoformat(str(row["taken_at"])).timestamp()
-    if row["sealed"] is None:
-        sound["delivered_at"] = sound["delivered_at"] or taken_at
-        sound["withdrawn_at"] = None
-    else:
+    if row["sealed"] is not None:
         sound |= {"delivered_at": None, "withdrawn_at": None}
         sound["claimed_at"] = sound["claimed_at"] or taken_at
     sound |= {"tries": 0, "tried_at": None, "pause": 0.0, "is_ended": 0}
     for column in ("reason", "last_problem"):
         sound[column] = ""
     return sound
+
+
+def _ended_at(row: dict[str, Value]) -> Value:
+    """When it was delivered or taken back."""
+    times = (row["delivered_at"], row["withdrawn_at"])
+    return next((each for each in times if _is_time(each)), None)
 
 
 def _is_time(value: Value) -> bool:

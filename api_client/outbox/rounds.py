@@ -10,7 +10,7 @@ from api_client.contract.cases import in_short
 from api_client.errors import Reason
 from api_client.outbox import statements
 from api_client.outbox.file import OutboxFile
-from api_client.outbox.parcels import Parcel
+from api_client.outbox.parcels import Parcel, is_matter
 from api_client.outbox.rows import Row, Value
 from api_client.outbox.troubles import OutboxUnusable
 from api_client.vault import Tampered, WrongKey
@@ -56,10 +56,9 @@ class Rounds:
             lambda connection: [
                 parcel
                 for parcel in readable
-                if connection.execute(
-                    statements.CLAIM, {"now": moment, "number": parcel.number}
-                ).rowcount
-            ]
+                if connection.execute(statements.CLAIM, _as_seen(parcel, moment)).rowcount
+            ],
+            is_durable=True,
         )
 
     def claim_anew(self, parcel: Parcel, now: datetime) -> None:
@@ -67,11 +66,18 @@ class Rounds:
         values: dict[str, Value] = {"now": now.timestamp(), "number": parcel.number}
         self._file.write(statements.CLAIM_ANEW, values)
 
-    def let_go(self, parcels: list[Parcel]) -> None:
-        """These were claimed and not tried: they have certainly not arrived."""
+    def let_go(self, parcels: list[Parcel], now: datetime) -> list[Parcel]:
+        """These were claimed and not tried: those not claimed before have certainly not arrived.
+
+        Returns which of them end here, because the resident has taken them back meanwhile.
+        """
+        ended = []
         for parcel in parcels:
             if parcel.claimed_at is None:
                 self._file.write(statements.UNCLAIM, {"number": parcel.number})
+                if is_matter(parcel.message) and self.heed_withdrawal(parcel, now):
+                    ended.append(parcel)
+        return ended
 
     def delivered(
         self, parcel: Parcel, case: Case | None, now: datetime, reason: Reason | None = None
@@ -182,3 +188,8 @@ class Rounds:
         except WrongKey as error:
             raise OutboxUnusable(str(error)) from error
         return None
+
+
+def _as_seen(parcel: Parcel, moment: float) -> dict[str, Value]:
+    seen = None if parcel.claimed_at is None else parcel.claimed_at.timestamp()
+    return {"now": moment, "number": parcel.number, "seen": seen}

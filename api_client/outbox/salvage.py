@@ -48,7 +48,7 @@ def rows_in(file: Path, width: int) -> Iterator[list[Value]]:
 
 
 def _images(file: Path) -> Iterator[tuple[int, bytes]]:
-    if file.exists():
+    if file.is_file():
         with file.open("rb") as data:
             number = 1
             while page := data.read(PAGE_BYTES):

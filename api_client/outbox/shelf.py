@@ -51,13 +51,15 @@ class Shelf:
                 continue
         return opened
 
-    def retry(self, reference: str, destination: str = "", *, is_not_there: bool = False) -> int:
+    def retry(
+        self, reference: str, now: datetime, destination: str = "", *, is_not_there: bool = False
+    ) -> int:
         """A person has looked: let it go on. Returns how many messages that concerned.
 
         `is_not_there`: the person knows that it has not arrived; only then is it sent again to an
         endpoint that might make two of it.
         """
-        return self._file.write(
+        count = self._file.write(
             statements.RETRY,
             {
                 "reference": reference,
@@ -65,14 +67,17 @@ class Shelf:
                 "may_be_there": not is_not_there,
             },
         )
+        for item in self.items(reference):
+            # What has not arrived and was taken back meanwhile ends here.
+            wanted = {"reference": reference, "destination": item.leg.destination}
+            self._file.write(statements.HEED_WITHDRAWAL, wanted | {"now": now.timestamp()})
+        return count
 
-    def arrived(
-        self, reference: str, case_number: str, now: datetime, destination: str = ""
-    ) -> int:
-        """A person has found the matter at the authority, under that number.
+    def arrived(self, reference: str, case_number: str, now: datetime, destination: str) -> int:
+        """A person has found the matter at the authority of that destination, under that number.
 
-        Its answers are erased here, as if the authority had answered. Returns how many matters
-        that concerned.
+        Its answers are erased here, as if the authority had answered. What is simply waiting to be
+        sent is not there, and is left alone. Returns how many matters that concerned.
         """
         asked = {"reference": reference, "destination": destination}
         rows = self._file.rows(statements.WAITING_MATTER, asked)

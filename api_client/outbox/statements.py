@@ -41,8 +41,9 @@ KEPT_ALREADY = """
     WHERE reference = :reference AND family = :family AND part = :part"""
 
 MATTER = """
-    SELECT destination, service_code, withdrawn_at FROM parcel
-    WHERE reference = ? AND family = 'matter'"""
+    SELECT destination, service_code, withdrawn_at, delivered_at IS NOT NULL
+    OR claimed_at IS NOT NULL OR uncertain_at IS NOT NULL AS may_be_there
+    FROM parcel WHERE reference = ? AND family = 'matter'"""
 
 FIND = "SELECT * FROM parcel WHERE reference = ? ORDER BY number"
 
@@ -90,9 +91,10 @@ NEXT_TRY = f"""
     WHERE destination = :destination AND (family = 'attachment') = :is_heavy AND {IS_DUE}
     """  # noqa: S608 - our own words
 
+# As it was seen: another program may have claimed it since, or let it go.
 CLAIM = """
     UPDATE parcel SET claimed_at = coalesce(claimed_at, :now)
-    WHERE number = :number AND sealed IS NOT NULL AND held_at IS NULL"""
+    WHERE number = :number AND sealed IS NOT NULL AND held_at IS NULL AND claimed_at IS :seen"""
 
 CLAIM_ANEW = "UPDATE parcel SET claimed_at = :now WHERE number = :number AND sealed IS NOT NULL"
 
@@ -118,10 +120,11 @@ POSTPONED = """
 
 UNCLAIM = "UPDATE parcel SET claimed_at = NULL WHERE number = :number AND sealed IS NOT NULL"
 
-# A follower's answer brings the whole case as it stands then.
+# A follower's answer brings the whole case as it stands then. What has ended stays so: an answer
+# that was under way meanwhile is an old one.
 NOTE_CASE = """
     UPDATE parcel SET sealed_case = :sealed_case, is_ended = :is_ended
-    WHERE number = :number AND delivered_at IS NOT NULL"""
+    WHERE number = :number AND delivered_at IS NOT NULL AND (NOT is_ended OR :is_ended)"""
 
 DELIVERED_MATTER = """
     SELECT * FROM parcel WHERE reference = :reference AND family = 'matter'
@@ -157,7 +160,8 @@ LISTED = """
 
 WAITING_MATTER = """
     SELECT * FROM parcel WHERE reference = :reference AND family = 'matter' AND sealed IS NOT NULL
-    AND (:destination = '' OR destination = :destination)"""
+    AND destination = :destination AND (claimed_at IS NOT NULL OR uncertain_at IS NOT NULL
+    OR refused_at IS NOT NULL OR held_at IS NOT NULL)"""
 
 RETRY = """
     UPDATE parcel SET refused_at = NULL, uncertain_at = NULL, held_at = NULL, reason = '',
@@ -171,6 +175,12 @@ HOLD = """
     AND (:destination = '' OR destination = :destination)"""
 
 # Upkeep
+
+# Noted while the clock was wrong: their time begins now.
+RIGHT_TIMES = """
+    UPDATE parcel SET delivered_at = CASE WHEN delivered_at IS NOT NULL THEN :now END,
+    withdrawn_at = CASE WHEN withdrawn_at IS NOT NULL THEN :now END
+    WHERE sealed IS NULL AND coalesce(delivered_at, withdrawn_at) NOT BETWEEN :earliest AND :now"""
 
 PURGE = """
     DELETE FROM parcel WHERE sealed IS NULL AND reference IN (

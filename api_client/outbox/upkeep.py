@@ -3,11 +3,14 @@
 import sqlite3
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from api_client.outbox import statements
 from api_client.outbox.file import OutboxFile
 from api_client.outbox.troubles import OutboxUnusable
+
+EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
+"""Nothing was delivered before: what seems so was noted by a clock that had lost its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ class Upkeep:
 
         `now` must be a time that is known to be right. Returns how many rows went.
         """
+        right = {"now": now.timestamp(), "earliest": EARLIEST.timestamp()}
+        self._file.write(statements.RIGHT_TIMES, right)
 
         def before(days: int) -> float:
             return (now - timedelta(days=days)).timestamp()

@@ -7,14 +7,14 @@ import msgspec
 
 from api_client.contract import Case, Message
 from api_client.outbox.rows import Seals, Value
-from api_client.vault import Vault
+from api_client.vault import Tampered, Vault
 
 DESTINATION = "onestop"
 PUT_IN = """
     INSERT INTO parcel (reference, family, part, destination, kind, service_code, digest, taken_at,
-    sealed, tries, refused_at, delivered_at, last_problem, sealed_case)
+    sealed, tries, claimed_at, refused_at, delivered_at, last_problem, sealed_case)
     VALUES (:reference, :family, :part, :destination, :kind, :service_code, :digest, :taken_at,
-    :sealed, :tries, :refused_at, :delivered_at, :last_problem, :sealed_case)"""
+    :sealed, :tries, :claimed_at, :refused_at, :delivered_at, :last_problem, :sealed_case)"""
 
 
 def bring_up(connection: sqlite3.Connection, schema: tuple[str, ...], vault: Vault) -> None:
@@ -41,10 +41,16 @@ def _laid_out(row: sqlite3.Row, seals: Seals, vault: Vault) -> dict[str, Value]:
         "sealed_case": None,
         "refused_at": _seconds(row["refused_at"]),
         "delivered_at": _seconds(row["delivered_at"]),
+        # It was not noted then whether something had been sent.
+        "claimed_at": _seconds(row["taken_at"]) if row["sealed"] and row["tries"] else None,
     }
     if row["sealed"] is not None:
         about = [row[name] for name in ("kind", "reference", "service_code", "taken_at")]
-        plain = vault.open(row["sealed"], msgspec.json.encode(about))
+        try:
+            plain = vault.open(row["sealed"], msgspec.json.encode(about))
+        except Tampered:
+            # It stays as it is, for a person to look at; the others go on.
+            return new | {"sealed": row["sealed"], "refused_at": _seconds(row["taken_at"])}
         message: Message = msgspec.json.decode(plain, type=Message)
         new |= seals.row_for(message, row["service_code"], DESTINATION, row["taken_at"])
     if row["case_json"] is not None:

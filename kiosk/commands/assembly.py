@@ -81,7 +81,7 @@ def assembled(
     with ExitStack() as stack:
         catalogue = load_catalogue().for_hall(settings.hall)
         reached = offices(settings, back_end, catalogue)
-        ways = routes(settings, reached, catalogue)
+        ways = routes(settings, catalogue)
         outbox = stack.enter_context(open_outbox(settings, ways))
         couriers = Couriers(outbox, reached, ways, tell, _watch(settings, outbox))
         couriers.start()

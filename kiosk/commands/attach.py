@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from api_client.contract import Attachment
+from kiosk.catalogue import load
 from kiosk.cli import ExitCode
-from kiosk.commands.hand_off import open_outbox
+from kiosk.commands.hand_off import open_outbox, routes
 from kiosk.commands.outbox import parsed
 from kiosk.settings import Settings
 
@@ -26,7 +27,8 @@ def attach(
     settings: Settings, typed: str, files: tuple[Path, ...], document: str, *, is_correction: bool
 ) -> int:
     """Keep each file for its matter. 1 if one of them cannot be taken; then none is."""
-    with open_outbox(settings) as outbox:
+    ways = routes(settings, load().for_hall(settings.hall))
+    with open_outbox(settings, ways) as outbox:
         reference = parsed(typed)
         contents = [(file, file.read_bytes()) for file in files]
         for file, content in contents:

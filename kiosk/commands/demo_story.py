@@ -9,6 +9,7 @@ from typing import assert_never
 from accessibility.preferences import Language
 from api_client.news import CaseFound, CaseUnknown, NoAnswer
 from api_client.outbox import Delivery, Outbox, Tracking
+from kiosk.commands.assembly import local_now
 from kiosk.commands.demo_visit import Watched
 from kiosk.events import Event
 from kiosk.settings_hand_off import ONESTOP
@@ -87,7 +88,7 @@ class Story:
             "  By itself the kiosk would wait longer before it tries again."
             f" Staff let it go on: kiosk outbox retry {self.reference}"
         )
-        self.outbox.shelf.retry(self.reference)
+        self.outbox.shelf.retry(self.reference, local_now())
         self.outbox.endpoints.wake(ONESTOP)
         # Whoever calls a person has something sent, and with it goes all that is due.
         self.resident.press(self.resident.page.bars.person)

@@ -2,13 +2,12 @@
 
 import logging
 import sys
-from collections.abc import Mapping
 
-from api_client.adapter import Adapter
+from api_client.adapter import Ability, Adapter
 from api_client.contract import Bilingual
 from api_client.couriers import Office
 from api_client.onestop import OneStopClient
-from api_client.open311 import Open311Client, Open311Settings
+from api_client.open311 import Open311Client, Open311Settings, cannot_of
 from api_client.outbox import Ballast, Outbox
 from api_client.routes import ONESTOP, Routes
 from api_client.transport import Transport
@@ -55,6 +54,13 @@ def open_outbox(settings: Settings, routes: Routes | None = None) -> Outbox:
         ballast=Ballast(folder, room=limits.free_megabytes * MEGABYTE),
     )
     found = outbox.found
+    if not found.is_complete:
+        told = (
+            "something of a damaged outbox could not be taken over yet, because the disk is full or"
+            " its key is missing: see to that and start again. Nothing of it is lost"
+        )
+        log.error(told)
+        print(f"kiosk: {told}.", file=sys.stderr, flush=True)
     if found.moved_aside:
         told = (
             f"the outbox was damaged and lies whole in {found.moved_aside}; a new one was begun"
@@ -91,18 +97,22 @@ def offices(
     return {ONESTOP: Office(name, line), **further}
 
 
-def routes(settings: Settings, offices: Mapping[str, Office], catalogue: Catalogue) -> Routes:
+def routes(settings: Settings, catalogue: Catalogue) -> Routes:
     """The ways to them, each service's checked against what its endpoints can take.
 
     Raises WrongRoutes.
     """
-    cannot = {}
-    for name, office in offices.items():
-        line = office.line()
-        cannot[name] = line.cannot
-        line.close()
     check_routes(settings.routes, settings.endpoints, catalogue)
-    return Routes(settings.routes, cannot)
+    cannot = {each.name: _cannot(each) for each in settings.endpoints}
+    return Routes(settings.routes, {ONESTOP: OneStopClient.cannot, **cannot})
+
+
+def _cannot(endpoint: EndpointSettings) -> frozenset[Ability]:
+    match endpoint.adapter:
+        case "onestop":
+            return OneStopClient.cannot
+        case "open311":
+            return cannot_of(finds_by_reference=endpoint.open311.finds_by_reference)
 
 
 def _office(endpoint: EndpointSettings, settings: Settings, catalogue: Catalogue) -> Office:

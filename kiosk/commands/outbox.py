@@ -74,8 +74,24 @@ def retry(
         reference, now = parsed(typed), datetime.now(UTC)
         items = outbox.shelf.items(reference)
         if case_number:
-            count = outbox.shelf.arrived(reference, case_number, now, destination)
-            done = f"noted as arrived under {case_number}; its answers are erased here"
+            waiting = {item.leg.destination for item in items}
+            if not destination and len(waiting) > 1:
+                print(
+                    f"kiosk: {reference} waits for {', '.join(sorted(waiting))}: say --to with the"
+                    " one where it was found.",
+                    file=sys.stderr,
+                )
+                return ExitCode.WRONG_USE
+            place = destination or next(iter(waiting), "")
+            count = outbox.shelf.arrived(reference, case_number, now, place)
+            done = f"is noted as arrived under {case_number}; its answers are erased here"
+            if items and not count:
+                print(
+                    f"kiosk: {reference} has not been sent yet, so it cannot be there. If somebody"
+                    " entered it at the office by hand, hold it first.",
+                    file=sys.stderr,
+                )
+                return ExitCode.FAILED
         elif not is_not_there and _uncertain(items, destination):
             print(
                 f"kiosk: {reference} may have arrived already. Look it up at the office first;"
@@ -84,7 +100,7 @@ def retry(
             )
             return ExitCode.WRONG_USE
         else:
-            count = outbox.shelf.retry(reference, destination, is_not_there=is_not_there)
+            count = outbox.shelf.retry(reference, now, destination, is_not_there=is_not_there)
             done = "will be sent again; a running kiosk does so within half a minute"
             for each in {item.leg.destination for item in items}:
                 outbox.endpoints.wake(each)

@@ -30,7 +30,7 @@ def told() -> Iterator[Outcome]:
 def _sentence(trouble: Exception) -> str | None:
     """What to tell the operator; None for a fault of ours, or where nobody reads any more."""
     # Only now: the kinds of trouble live in modules that most commands do not need.
-    from api_client.outbox import OutboxUnusable  # noqa: PLC0415
+    from api_client.outbox import NobodyTakes, OutboxUnusable, ReferenceTaken  # noqa: PLC0415
     from api_client.vault import VaultError  # noqa: PLC0415
     from kiosk.catalogue import CatalogueError  # noqa: PLC0415
     from kiosk.commands.back_end import NoKey, PortTaken  # noqa: PLC0415
@@ -40,7 +40,7 @@ def _sentence(trouble: Exception) -> str | None:
     match trouble:
         case CatalogueError() | OutboxUnusable() | VaultError() | WrongEndpoint() | WrongRoutes():
             return str(trouble)
-        case PortTaken() | NoKey():
+        case PortTaken() | NoKey() | NobodyTakes() | ReferenceTaken():
             return str(trouble)
         case BrokenPipeError():
             return None

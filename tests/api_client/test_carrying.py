@@ -78,7 +78,7 @@ def test_what_cannot_be_looked_for_is_left_to_a_person(  # noqa: PLR0913 - its f
     assert carry(authority) == 0
     assert state(outbox) is Delivery.UNCERTAIN
     assert told == [MayHaveArrived("R-1")]
-    assert outbox.shelf.retry("R-1", is_not_there=True) == 1
+    assert outbox.shelf.retry("R-1", clock(), is_not_there=True) == 1
     assert carry(authority) == 1
 
 
@@ -131,7 +131,7 @@ def test_a_no_to_what_follows_is_told_and_ends_it(  # noqa: PLR0913 - its fixtur
     outbox.put(make.submission("R-1"), clock())
     carry(authority)
     outbox.put(make.appointment("R-1"), clock())
-    outbox.put(make.withdrawal("R-1"), clock())
+    outbox.put(make.withdrawal("R-1", "5678"), clock())
     carry(authority)
     assert told[1:] == [NotBooked("R-1", reason), NotTakenBack("R-1", reason)]
     assert outbox.rounds.undelivered() == 0
@@ -176,3 +176,48 @@ def test_a_parcel_that_we_stumble_over_holds_up_no_other_and_its_words_are_not_l
     assert (state(outbox, "R-1"), state(outbox, "R-2")) == (Delivery.KEPT, Delivery.SENT)
     assert "UnicodeEncodeError" in caplog.text
     assert "王" not in caplog.text
+
+
+def test_a_withdrawal_that_was_promised_without_digits_is_not_ended_for_want_of_them(
+    carry: Carry, outbox: Outbox, told: list[News], clock: "Clock", make: "Make"
+) -> None:
+    authority = SaysNo()
+    authority.reason = Reason.WRONG_PHONE
+    outbox.put(make.submission("R-1"), clock())
+    carry(authority)
+    outbox.take_back("R-1", clock())
+    carry(authority)
+    tracking = outbox.find("R-1")
+    assert tracking is not None
+    assert [leg.state for leg in tracking.withdrawal] == [Delivery.REFUSED]
+    assert told[1:] == [NotTakenBack("R-1", Reason.WRONG_PHONE)]
+
+
+def test_what_was_sent_by_a_clock_that_ran_ahead_is_left_to_a_person(
+    carry: Carry, outbox: Outbox, clock: "Clock", make: "Make"
+) -> None:
+    authority = ModelAuthority(FINDS)
+    clock.pass_by(3 * 86_400)
+    outbox.put(make.submission("R-1"), clock())
+    authority.mood = Mood.STUMBLES
+    carry(authority)
+    authority.mood = Mood.WELL
+    clock.pass_by(-2 * 86_400)
+    assert carry(authority) == 0
+    assert authority.arrived.total() == 0
+    assert state(outbox) is Delivery.UNCERTAIN
+
+
+def test_what_was_taken_back_while_it_waited_in_a_round_is_not_sent(
+    carry: Carry, outbox: Outbox, told: list[News], clock: "Clock", make: "Make"
+) -> None:
+    authority = ModelAuthority()
+    for number in (1, 2):
+        outbox.put(make.submission(f"R-{number}"), clock())
+    parcels = outbox.rounds.claim(LANE, clock(), most=9)
+    outbox.take_back("R-2", clock())
+    assert outbox.rounds.let_go(parcels, clock()) == parcels[1:]
+    assert carry(authority) == 1
+    assert authority.arrived["submission", "R-2", 0] == 0
+    assert state(outbox, "R-2") is Delivery.TAKEN_BACK
+    assert told[-1].reference == "R-1"

@@ -24,7 +24,7 @@ LANE = Lane("onestop")
 def due(outbox: Outbox, now: datetime) -> list[str]:
     """The references a courier would carry now; nothing of it is on its way afterwards."""
     parcels = outbox.rounds.claim(LANE, now, most=99)
-    outbox.rounds.let_go(parcels)
+    outbox.rounds.let_go(parcels, now)
     return [parcel.message.reference for parcel in parcels]
 
 

@@ -117,7 +117,7 @@ class HandOff(RuleBasedStateMachine):
             is_there = self.authority.arrived["submission", item.reference, 0] > 0
             if item.leg.state is Delivery.UNCERTAIN and is_there:
                 continue
-            self.outbox.shelf.retry(item.reference, is_not_there=not is_there)
+            self.outbox.shelf.retry(item.reference, self.clock(), is_not_there=not is_there)
 
     @invariant()
     def nothing_is_doubled(self) -> None:

@@ -44,7 +44,7 @@ def case_of(reference: str, now: datetime, status: CaseStatus = CaseStatus.RECEI
 def due(outbox: Outbox, now: datetime, lane: Lane = LANE) -> list[Parcel]:
     """What a courier would carry now; nothing of it is on its way afterwards."""
     parcels = outbox.rounds.claim(lane, now, most=100)
-    outbox.rounds.let_go(parcels)
+    outbox.rounds.let_go(parcels, now)
     return parcels
 
 
@@ -169,7 +169,7 @@ def test_what_was_refused_is_kept_for_a_person(
     assert tracking.state is Delivery.REFUSED
     assert tracking.legs[0].last_problem == "refused (422)"
     assert outbox.rounds.undelivered() == 2
-    assert outbox.shelf.retry("R-1") == 1
+    assert outbox.shelf.retry("R-1", clock()) == 1
     assert due(outbox, clock())[0].message == make.submission("R-1")
 
 
@@ -396,7 +396,7 @@ def test_a_claim_is_told_until_it_is_let_go(outbox: Outbox, make: "Make", clock:
     outbox.put(make.submission("R-1"), clock())
     parcels = outbox.rounds.claim(LANE, clock(), most=9)
     claimed = outbox.find("R-1")
-    outbox.rounds.let_go(parcels)
+    outbox.rounds.let_go(parcels, clock())
     free = outbox.find("R-1")
     assert claimed is not None
     assert free is not None
@@ -425,7 +425,7 @@ def test_what_staff_hold_back_waits_until_they_let_it_go(
     assert outbox.shelf.hold("R-1", clock()) == 1
     assert references(outbox, clock()) == ["R-2"]
     assert [item.leg.state for item in outbox.shelf.items()] == [Delivery.HELD, Delivery.KEPT]
-    assert outbox.shelf.retry("R-1") == 1
+    assert outbox.shelf.retry("R-1", clock()) == 1
     assert references(outbox, clock()) == ["R-1", "R-2"]
 
 

@@ -367,3 +367,94 @@ def test_an_outbox_of_the_first_version_is_brought_up(
         assert sent.is_rated
     with Outbox.open(folder, vault) as outbox:
         assert outbox.rounds.undelivered() == 2
+
+
+def test_what_was_taken_back_stays_so_after_damage(
+    folder: Path, vault: Vault, make: "Make", tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy"
+    with Outbox.open(folder, vault) as outbox:
+        outbox.put(make.submission("R-1"), make.now)
+        outbox.upkeep.tidy()
+        outbox.take_back("R-1", make.now)
+        shutil.copytree(folder, copy)
+    file = copy / "outbox.db"
+    file.write_bytes(flipped(file.read_bytes(), 20))
+    with Outbox.open(copy, vault) as outbox:
+        assert outbox.found.moved_aside is not None
+        tracking = outbox.find("R-1")
+        assert tracking is not None
+        assert tracking.state is Delivery.TAKEN_BACK
+        assert due(outbox, make.now) == []
+
+
+def test_a_rescue_that_was_interrupted_is_taken_up_again(
+    folder: Path, vault: Vault, make: "Make"
+) -> None:
+    kept(folder, vault, make, many=MANY)
+    file = folder / "outbox.db"
+    file.write_bytes(flipped(file.read_bytes(), 20))
+    # Moved aside, and then the power went.
+    aside = folder / "damaged-20260115T093100-1"
+    aside.mkdir(mode=0o700)
+    for name in ("outbox.db", "outbox.db.digest"):
+        (folder / name).rename(aside / name)
+    with Outbox.open(folder, vault) as outbox:
+        assert outbox.found.moved_aside == aside
+        assert outbox.found.rescued.whole == MANY
+    with Outbox.open(folder, vault) as outbox:
+        assert outbox.found.moved_aside is None
+        assert outbox.rounds.undelivered() == MANY
+
+
+def test_a_log_left_behind_by_half_a_move_is_rescued_too(
+    folder: Path, vault: Vault, make: "Make", tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy"
+    with Outbox.open(folder, vault) as outbox:
+        outbox.put(make.submission("R-0"), make.now)
+        outbox.upkeep.tidy()
+        outbox.put(make.submission("R-1"), make.now)
+        shutil.copytree(folder, copy)
+    aside = copy / "damaged-20260115T093100-1"
+    aside.mkdir(mode=0o700)
+    (copy / "outbox.db").rename(aside / "outbox.db")
+    with Outbox.open(copy, vault) as outbox:
+        assert {parcel.message.reference for parcel in due(outbox, make.now)} == {"R-0", "R-1"}
+
+
+def test_damage_and_a_lost_key_together_lose_nothing(
+    folder: Path, vault: Vault, make: "Make"
+) -> None:
+    kept(folder, vault, make, many=3)
+    file = folder / "outbox.db"
+    file.write_bytes(flipped(file.read_bytes(), 20))
+    with pytest.raises(OutboxUnusable, match="sealed with another key"):
+        Outbox.open(folder, Vault(bytes(32)))
+    with Outbox.open(folder, vault) as outbox:
+        assert len(due(outbox, make.now)) == 3
+
+
+def test_a_file_that_is_gone_is_begun_anew_though_its_digest_is_there(
+    folder: Path, vault: Vault, make: "Make"
+) -> None:
+    kept(folder, vault, make)
+    (folder / "outbox.db").unlink()
+    with Outbox.open(folder, vault) as outbox:
+        assert outbox.found.moved_aside is not None
+        outbox.put(make.submission("R-new"), make.now)
+
+
+@pytest.mark.parametrize("name", ["outbox.db", "outbox.db-wal", "outbox.db.digest"])
+def test_a_folder_in_place_of_a_file_is_said_or_moved_aside(
+    folder: Path, vault: Vault, make: "Make", name: str
+) -> None:
+    folder.mkdir(mode=0o700)
+    (folder / name).mkdir()
+    if name == "outbox.db":
+        with pytest.raises(OutboxUnusable, match=r"outbox\.db"):
+            Outbox.open(folder, vault)
+        return
+    with Outbox.open(folder, vault) as outbox:
+        outbox.put(make.submission("R-1"), make.now)
+    assert list(folder.glob("damaged-*/outbox.db-wal")) or name != "outbox.db-wal"

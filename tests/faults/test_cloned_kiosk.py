@@ -92,7 +92,7 @@ def test_what_was_refused_is_not_sent_again_until_a_person_says_so(
     clock = Clock(NOW)
     assert rounds(second, back_end, clock, many=10)[0] == 0
     assert back_end.log.count(REFUSED) == 1
-    second.shelf.retry(REFERENCE)
+    second.shelf.retry(REFERENCE, clock())
     assert rounds(second, back_end, clock, many=10)[0] == 0
     assert back_end.log.count(REFUSED) == 2
     assert second.shelf.messages() == [SECOND_S]
