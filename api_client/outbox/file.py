@@ -161,7 +161,7 @@ class OutboxFile:
             self.room.fingerprint.forget()
             busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             if not busy:
-                self.room.fingerprint.take()
+                self.room.fingerprint.take_if_possible()
 
     def hang_up(self) -> None:
         """Close the connection; the next question opens another one."""

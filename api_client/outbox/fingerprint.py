@@ -41,7 +41,7 @@ class Fingerprint:
 
     def forget(self) -> None:
         """The file is about to be changed."""
-        with suppress(FileNotFoundError):
+        with suppress(FileNotFoundError, IsADirectoryError):  # a folder there tells nothing
             self._beside.unlink()
             settle(self._beside.parent)
 
