@@ -4,6 +4,7 @@ Light messages and attachments go by couriers of their own, so that a large phot
 holds up nobody. Each thread has a line of its own.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from threading import Event, Thread
@@ -16,6 +17,8 @@ from api_client.enquirer import CaseAsked, Enquirer, SlotsAsked
 from api_client.outbox import Lane, Outbox
 from api_client.routes import Routes
 from api_client.watch import Watch
+
+staff = logging.getLogger("staff")
 
 SECONDS_TO_END = 10.0
 
@@ -46,11 +49,23 @@ class Couriers:
                 watch.authority_said(each.case.received_at)
             tell(each)
 
+        def telling(adapter: Adapter) -> Callable[[news.News], None]:
+            # Only one that takes the same again tells the time by its own clock in every answer.
+            return tell if Ability.TAKE_AGAIN in adapter.cannot else told
+
         self._offices = offices
         self._routes = routes
         self._lines: list[Adapter] = []
+        for destination, waiting in outbox.shelf.waiting_for().items():
+            if destination not in offices:
+                staff.error(
+                    "%d messages wait for the endpoint %s, which is not set up any more: put it"
+                    " back in the settings. All is kept here",
+                    waiting,
+                    destination,
+                )
         self._couriers = [
-            Courier(outbox, adapter, told, Lane(name, is_heavy=is_heavy))
+            Courier(outbox, adapter, telling(adapter), Lane(name, is_heavy=is_heavy))
             for name in offices
             for is_heavy in (False, True)
             if not is_heavy or Ability.ATTACH not in routes.cannot.get(name, ())

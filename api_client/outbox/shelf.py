@@ -37,6 +37,11 @@ class Shelf:
         rows = self._file.rows(statements.LISTED, {"reference": reference})
         return [self._item(row) for row in rows]
 
+    def waiting_for(self) -> dict[str, int]:
+        """How many messages wait for each destination."""
+        rows = self._file.rows(statements.WAITING_FOR)
+        return {row["destination"]: row["waiting"] for row in rows}
+
     def history(self, reference: str) -> list[Item]:
         """Everything of one reference, delivered or not, in the order of taking."""
         return [self._item(row) for row in self._file.rows(statements.FIND, (reference,))]

@@ -154,6 +154,10 @@ WAKE = "UPDATE endpoint SET pause = 0 WHERE name = ?"
 
 # Staff
 
+WAITING_FOR = """
+    SELECT destination, count(*) AS waiting FROM parcel WHERE sealed IS NOT NULL
+    GROUP BY destination ORDER BY destination"""
+
 LISTED = """
     SELECT * FROM parcel WHERE sealed IS NOT NULL AND (:reference = '' OR reference = :reference)
     ORDER BY number"""

@@ -25,6 +25,7 @@ from api_client.onestop import OneStopClient
 from api_client.outbox import Lane, Outbox, Retention
 from api_client.routes import ONESTOP, Routes
 from api_client.transport import Transport
+from api_client.vault import Vault
 from api_client.watch import Watch
 from onestop.process import BackEndProcess, Running
 
@@ -156,3 +157,28 @@ def test_it_ends_when_asked_with_nobody_there(
     with working(Courier(outbox, client, lambda _: None, LANE)):
         pass
     assert outbox.rounds.undelivered() == 1
+
+
+def test_messages_for_an_endpoint_that_is_gone_are_told_to_staff(
+    folder_of_two: Outbox,
+    client_again: Callable[[], OneStopClient],
+    make: "Make",
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    folder_of_two.put(make.submission("CT-2"), make.now)
+    office = Office(Bilingual(zh="街道", en="the street office"), client_again)
+    watch = Watch(folder_of_two, alarm_after=timedelta(hours=1), retention=Retention())
+    with caplog.at_level(logging.ERROR, "staff"):
+        Couriers(folder_of_two, {ONESTOP: office}, Routes(), lambda _: None, watch).close()
+    assert "1 messages wait for the endpoint street, which is not set up any more" in caplog.text
+
+
+def test_a_second_program_on_the_same_outbox_carries_only_when_the_first_has_ended(
+    folder: Path, vault: Vault
+) -> None:
+    with Outbox.open(folder, vault) as first:
+        assert first.is_carrier()
+        with Outbox.open(folder, vault) as second:
+            assert not second.is_carrier()
+            first.close()
+            assert second.is_carrier()
