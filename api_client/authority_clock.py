@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 
+from api_client.age import can_be_now
 from api_client.reply import Reply
 
 
@@ -21,8 +22,11 @@ class AuthorityClock:
         return self._own()
 
     def now(self) -> float:
-        """The authority's time; this machine's own while nothing else is known."""
-        return self._own() + (self.offset or 0.0)
+        """The authority's time; this machine's own while nothing better is known."""
+        own = self._own()
+        theirs = own + (self.offset or 0.0)
+        # This machine's clock may have been put right since the offset was learnt.
+        return theirs if can_be_now(theirs) else own
 
     def learn(self, reply: Reply, asked_at: float) -> None:
         """From an answer on a line that is trusted: it was made about half way of the call."""

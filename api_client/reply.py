@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import msgspec
 
+from api_client.age import can_be_now
 from api_client.errors import Unintelligible, Unreachable
 
 LONGEST_RETRY_AFTER = 86_400.0
@@ -42,11 +43,7 @@ class Reply:
         """When its sender made it, by the sender's clock; None if a store on the way kept it."""
         if "age" in self.headers:
             return None
-        try:
-            moment = parsedate_to_datetime(self.headers["date"])
-            return moment.replace(tzinfo=moment.tzinfo or UTC).timestamp()
-        except (KeyError, ValueError, TypeError, OverflowError):
-            return None
+        return _moment(self.headers.get("date", ""))
 
     @property
     def retry_after(self) -> float | None:
@@ -54,11 +51,10 @@ class Reply:
         text = self.headers.get("retry-after", "").strip()
         if text.isdecimal():
             return min(float(text), LONGEST_RETRY_AFTER)
-        try:
-            pause = parsedate_to_datetime(text) - parsedate_to_datetime(self.headers["date"])
-        except (KeyError, ValueError, TypeError):
+        until, sent = _moment(text), _moment(self.headers.get("date", ""))
+        if until is None or sent is None:
             return None
-        return min(max(pause.total_seconds(), 0.0), LONGEST_RETRY_AFTER)
+        return min(max(until - sent, 0.0), LONGEST_RETRY_AFTER)
 
     def read_as(self, kind: type[Struct]) -> Struct:
         """The body as this struct of the contract.
@@ -81,3 +77,13 @@ class Reply:
 def _is(media_type: str, syntax: str) -> bool:
     """RFC 6839: problem+json is JSON too."""
     return media_type == f"application/{syntax}" or media_type.endswith(f"+{syntax}")
+
+
+def _moment(text: str) -> float | None:
+    """A date of a header in seconds since 1970; None unless it can be one of this age."""
+    try:
+        moment = parsedate_to_datetime(text)
+        seconds = moment.replace(tzinfo=moment.tzinfo or UTC).timestamp()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return seconds if can_be_now(seconds) else None

@@ -14,7 +14,7 @@ from requests.adapters import HTTPAdapter
 
 from api_client.authority_clock import AuthorityClock
 from api_client.deadline import Scissors
-from api_client.errors import Unintelligible, Unreachable, Untrusted
+from api_client.errors import OneStopError, Unintelligible, Unreachable, Untrusted
 from api_client.line import Lines
 from api_client.lookup import NameLookup
 from api_client.reply import Reply
@@ -49,7 +49,7 @@ class Transport:
         self._scissors = Scissors()
         self._lines = Lines(self._scissors, lookup or NameLookup(), clock)
         self.authority_clock = authority_clock or AuthorityClock()
-        self._session = requests.Session()
+        self._session = _Session()
         self._session.trust_env = False
         self._session.verify = True if trust.ca_file is None else str(trust.ca_file)
         if trust.certificate is not None:
@@ -80,7 +80,9 @@ class Transport:
         try:
             with self._scissors.within(seconds):
                 answer = self._ask_on_a_good_line(method, url, headers, body, ends)
-        except OSError as error:
+        except OneStopError:
+            raise
+        except Exception as error:  # noqa: BLE001 - an odd answer makes the libraries raise any
             is_over = self._scissors.has_cut or self._clock() >= ends
             late = f"no whole answer within {seconds:g} seconds" if is_over else ""
             # What requests says of it quotes the address, and with it what a resident typed.
@@ -97,12 +99,12 @@ class Transport:
     def _seconds(self, body: bytes | None) -> float:
         return self._deadline + len(body or b"") // SLOWEST_BYTES_A_SECOND
 
-    def _unreachable(self, late: str, error: OSError) -> Unreachable:
+    def _unreachable(self, late: str, error: Exception) -> Unreachable:
         course = self._lines.course
         if course.distrust:
             return Untrusted(course.distrust, may_have_arrived=course.is_repeated)
         # Before it asks anybody, requests looks for the files of certificates.
-        is_ours = not isinstance(error, requests.RequestException)
+        is_ours = isinstance(error, OSError) and not isinstance(error, requests.RequestException)
         why = str(error) if is_ours else f"the line failed: {type(error).__name__}"
         may_have_arrived = course.has_begun or course.is_repeated
         return Unreachable(course.trouble or late or why, may_have_arrived=may_have_arrived)
@@ -144,3 +146,10 @@ class Transport:
                     raise TimeoutError
             named = {name.lower(): value for name, value in response.headers.items()}
             return response.status_code, named, bytes(parts)
+
+
+class _Session(requests.Session):
+    """Follows nothing. To tell where a redirect leads, requests would first read all of it."""
+
+    def get_redirect_target(self, resp: requests.Response) -> None:  # noqa: ARG002 - its shape
+        return None

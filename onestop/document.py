@@ -15,7 +15,10 @@ CONFIG = OpenAPIConfig(
     version="1.0.0",
     description=(
         "What a kiosk hands in and asks. Errors are RFC 9457 problem details. "
-        "Each kiosk has a key of its own and signs each call with it."
+        "Each kiosk has a key of its own and signs each call with it. What a kiosk cannot show, it "
+        "does not take from an answer: moments without an offset or outside 2000 to 2199; numbers "
+        "below 0 or above 1,000,000; texts longer than 500 characters (`needed`, `opinion`), 64 "
+        "(`case_number`) or 200 (any other); more than 100 steps or 1000 slots."
     ),
     components=Components(
         security_schemes={

@@ -25,6 +25,7 @@ from api_client.errors import (
     Unintelligible,
     Unreachable,
 )
+from api_client.presentable import presentable_case
 from api_client.reply import Reply
 
 TAKEN = frozenset({HTTPStatus.OK, HTTPStatus.CREATED})
@@ -62,9 +63,15 @@ def read(reply: Reply, answered: type[Answered], reference: str) -> Answered:
     answer = reply.read_as(answered)
     if answer.reference != reference:
         raise Unintelligible("the answer is about another reference")
-    if isinstance(answer, Case) and not answer.case_number.strip():
-        raise Unintelligible("the answer has no case number")
     return answer
+
+
+def read_case(reply: Reply, reference: str) -> Case:
+    """The case of that reference, fit to be kept and shown. Raises a OneStopError if it is not."""
+    case = presentable_case(read(reply, Case, reference))
+    if not case.case_number.strip():
+        raise Unintelligible("the answer has no case number")
+    return case
 
 
 def raise_unless_taken(reply: Reply) -> None:

@@ -24,8 +24,9 @@ from api_client.contract import (
 from api_client.contract.algorithms import Algorithm
 from api_client.contract.problems import ProblemType
 from api_client.errors import OneStopError, Unintelligible
-from api_client.onestop.answers import problem_type, raise_unless_taken, read
+from api_client.onestop.answers import problem_type, raise_unless_taken, read, read_case
 from api_client.onestop.outgoing import Outgoing, in_path, outgoing
+from api_client.presentable import presentable_slots
 from api_client.reply import Reply
 from api_client.transport import Transport
 from api_client.trust import is_safe
@@ -86,7 +87,7 @@ class OneStopClient:
                 read(reply, HelpCall, message.reference)
                 return None
             case _:
-                return read(reply, Case, message.reference)
+                return read_case(reply, message.reference)
 
     def find(self, message: Submission | Consultation, since: datetime) -> Case | None:  # noqa: ARG002 - every adapter's shape
         raise CannotDo("a one-stop authority is sent the same again; nothing needs to be found")
@@ -108,7 +109,7 @@ class OneStopClient:
         is_missed = reply.status == HTTPStatus.NOT_FOUND
         if is_missed and problem_type(reply) == ProblemType.UNKNOWN_CASE:
             return None
-        return read(reply, Case, reference)
+        return read_case(reply, reference)
 
     def slots(self, service_code: str) -> Slots:
         """The times that can be booked now. Raises Refused where nothing can be booked."""
@@ -118,7 +119,7 @@ class OneStopClient:
         slots = reply.read_as(Slots)
         if slots.service_code != service_code:
             raise Unintelligible("the times are those of another service")
-        return slots
+        return presentable_slots(slots)
 
     def catalogue(self, etag: str | None = None) -> Publication | None:
         """The published catalogue; None when it is still the one of that etag."""

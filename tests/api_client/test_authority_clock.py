@@ -33,7 +33,18 @@ def test_an_answer_was_made_half_way_of_the_call() -> None:
 
 
 @pytest.mark.parametrize(
-    "headers", [{}, {"date": "soon"}, {"date": ""}, {"date": TOLD, "age": "60"}]
+    "headers",
+    [
+        {},
+        {"date": "soon"},
+        {"date": ""},
+        {"date": TOLD, "age": "60"},
+        {"date": "Fri, 31 Dec 9999 23:59:59 -2359"},
+        {"date": "Mon, 01 Jan 0001 00:00:00 +2359"},
+        {"date": "Tue, 31 Dec 2019 23:59:59 GMT"},
+        {"date": "Fri, 01 Jan 2100 00:00:00 GMT"},
+        {"date": "Thu, 15 Jan 2026 09:00:00 +99999999999999"},
+    ],
 )
 def test_an_answer_that_does_not_tell_changes_nothing(headers: dict[str, str]) -> None:
     clock = AuthorityClock(lambda: THEN)
@@ -43,6 +54,15 @@ def test_an_answer_that_does_not_tell_changes_nothing(headers: dict[str, str]) -
     clock.offset = 5.0
     clock.learn(Reply(200, headers, b""), asked_at=THEN)
     assert clock.now() == THEN + 5
+
+
+def test_an_offset_that_leads_out_of_this_age_is_not_used() -> None:
+    own = THEN - 50 * 365 * 86_400
+    clock = AuthorityClock(lambda: own)
+    clock.learn(Reply(200, {"date": TOLD}, b""), asked_at=own)
+    assert clock.now() == THEN
+    own = THEN + 40 * 365 * 86_400
+    assert clock.now() == own
 
 
 def test_each_exchange_sets_the_clock(say: type["Say"]) -> None:

@@ -1,5 +1,6 @@
 """What the client asks, word for word, as long as no authority but a script is there to answer."""
 
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -211,6 +212,17 @@ def test_a_clock_that_was_off_is_put_right_and_the_call_signed_again(
     told = datetime(2026, 1, 15, 9, tzinfo=UTC).timestamp()
     assert [signed(server, number).created for number in range(2)] == [0, told]
     assert server.bodies == [PHOTO, PHOTO]
+
+
+def test_an_answer_of_the_last_of_all_days_stops_no_lane(
+    answered: Answered, say: type["Say"]
+) -> None:
+    last = say.problem(503, "Date: Fri, 31 Dec 9999 23:59:59 -2359")
+    client, server = answered(last, say.case("R-1"))
+    with pytest.raises(Unreachable):
+        client.send(withdrawal())
+    assert client.send(withdrawal()) is not None
+    assert abs(signed(server, 1).created - time.time()) < 3600
 
 
 def test_a_clock_that_stays_off_is_asked_about_once_more_and_not_again(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from api_client.errors import Unintelligible, Unreachable
+from api_client.lookup import Found, NameLookup
 from api_client.transport import Transport
 from tests.api_client.scripted_server import ScriptedServer
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 StartOdd = Callable[["Answering"], "OddServer"]
 BETWEEN_BYTES = 0.02
+TOLD = "Date: Thu, 15 Jan 2026 09:00:00 GMT"
 
 
 @pytest.fixture
@@ -82,6 +84,44 @@ def test_a_redirect_is_handed_back_and_not_followed(
     assert elsewhere.calls == []
 
 
+def test_a_redirect_without_end_is_no_more_read_than_any_answer(
+    odd: StartOdd, hasty: Transport
+) -> None:
+    def answer(_: bytes) -> Iterator[bytes]:
+        yield b"HTTP/1.1 302 Found\r\nLocation: http://x/\r\nContent-Type: text/html\r\n\r\n"
+        while True:
+            yield b"x" * 5_000
+
+    with pytest.raises(Unintelligible, match="larger than 10000 bytes"):
+        hasty.exchange("GET", odd(answer).address, {})
+
+
+@pytest.mark.parametrize("place", [b"http://[", b"/\xff\xfe", b"http://a:99999999/", b""])
+def test_where_a_redirect_leads_is_not_read(
+    odd: StartOdd, hasty: Transport, say: "Say", place: bytes
+) -> None:
+    redirect = say.http(302, b"", "Location: there").replace(b"there", place)
+    server = odd(lambda _: iter([redirect]))
+    assert hasty.exchange("PUT", server.address, {}, b"{}").status == 302
+
+
+def test_whatever_the_libraries_stumble_over_is_unreachable_and_not_quoted(
+    odd: StartOdd, hasty: Transport, say: "Say"
+) -> None:
+    def stumbling(_: str, __: int) -> list[Found]:
+        raise ArithmeticError("private")
+
+    server = odd(lambda _: iter([say.http(200, b"{}")]))
+    transport = Transport(deadline=0.5, lookup=NameLookup(stumbling))
+    with pytest.raises(Unreachable, match="the line failed: ArithmeticError") as raised:
+        transport.exchange("POST", "http://authority.example", {}, b"private")
+    transport.close()
+    assert not raised.value.may_have_arrived
+    with pytest.raises(Unreachable, match="the line failed: UnicodeEncodeError") as raised:
+        hasty.exchange("POST", server.address, {"X-Name": "\ud800"}, b"private")
+    assert not raised.value.may_have_arrived
+
+
 def test_nothing_is_repeated(odd: StartOdd, hasty: Transport, say: "Say") -> None:
     server = odd(lambda _: iter([say.problem(503, "Retry-After: 0")]))
     assert hasty.exchange("PUT", server.address, {}, b"{}").status == 503
@@ -130,13 +170,11 @@ def test_proxies_and_credentials_around_us_are_not_used(
         (("Retry-After: 7",), 7.0),
         (("Retry-After: 999999999",), 86_400.0),
         (("Retry-After: soon",), None),
-        (
-            (
-                "Date: Thu, 15 Jan 2026 09:00:00 GMT",
-                "Retry-After: Thu, 15 Jan 2026 09:01:30 GMT",
-            ),
-            90.0,
-        ),
+        ((TOLD, "Retry-After: Thu, 15 Jan 2026 09:01:30 GMT"), 90.0),
+        ((TOLD, "Retry-After: Thu, 15 Jan 2026 08:00:00 GMT"), 0.0),
+        ((TOLD, "Retry-After: Thu, 15 Jan 2026 09:01:30 +99999999999999"), None),
+        ((TOLD, "Retry-After: Fri, 31 Dec 9999 23:59:59 -2359"), None),
+        (("Date: Sat, 01 Jan 0001 00:00:00 +2359", "Retry-After: Thu, 15 Jan 2026 09:01:30"), None),
     ],
 )
 def test_the_wait_that_was_asked_for(
