@@ -35,7 +35,9 @@ SECONDS_TO_SETTLE = 60.0
 """So long an authority may still be busy with a call whose answer was lost."""
 TRIES_AT_THE_HEAD = 3
 """So often a parcel may be the first to be tried; then it lets others go before it."""
-ENDS_A_FOLLOWER = frozenset({Reason.SLOT_TAKEN, Reason.TOO_LATE, Reason.WRONG_PHONE})
+ENDS_A_FOLLOWER = frozenset(
+    {Reason.SLOT_TAKEN, Reason.TOO_LATE, Reason.WRONG_PHONE, Reason.TOO_MANY_TRIES}
+)
 """A no that settles a booking or a withdrawal: nobody has to look into it."""
 
 

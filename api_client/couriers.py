@@ -15,7 +15,7 @@ from api_client.contract import Bilingual
 from api_client.courier import Courier
 from api_client.enquirer import CaseAsked, Enquirer, SlotsAsked
 from api_client.outbox import Lane, Outbox
-from api_client.routes import Routes
+from api_client.routes import ONESTOP, Routes
 from api_client.watch import Watch
 
 staff = logging.getLogger("staff")
@@ -25,10 +25,14 @@ SECONDS_TO_END = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """One endpoint: its name for residents, and how a line to it is opened."""
+    """One endpoint: its name for residents, and how a line to it is opened.
+
+    `is_public`: it publishes what it is sent.
+    """
 
     name: Bilingual
     line: Callable[[], Adapter]
+    is_public: bool = False
 
 
 class Couriers:
@@ -43,16 +47,6 @@ class Couriers:
         watch: Watch,
     ) -> None:
         """`tell` is called on their threads and must hand the news on without waiting."""
-
-        def told(each: news.News) -> None:
-            if isinstance(each, news.Delivered):
-                watch.authority_said(each.case.received_at)
-            tell(each)
-
-        def telling(adapter: Adapter) -> Callable[[news.News], None]:
-            # Only one that takes the same again tells the time by its own clock in every answer.
-            return tell if Ability.TAKE_AGAIN in adapter.cannot else told
-
         self._offices = offices
         self._routes = routes
         self._lines: list[Adapter] = []
@@ -65,7 +59,9 @@ class Couriers:
                     destination,
                 )
         self._couriers = [
-            Courier(outbox, adapter, telling(adapter), Lane(name, is_heavy=is_heavy))
+            Courier(
+                outbox, adapter, self._telling(adapter, tell, watch), Lane(name, is_heavy=is_heavy)
+            )
             for name in offices
             for is_heavy in (False, True)
             if not is_heavy or Ability.ATTACH not in routes.cannot.get(name, ())
@@ -101,6 +97,11 @@ class Couriers:
         """Whether an endpoint of that service can do it; no page offers what none can."""
         return bool(self._routes.that_can(ability, self._routes.of_service(service_code)))
 
+    def offices_of(self, service_code: str) -> tuple[Office, ...]:
+        """Where that service goes, besides or in place of the one-stop endpoint."""
+        names = self._routes.of_service(service_code)
+        return tuple(self._offices[name] for name in names if name != ONESTOP)
+
     def name_of(self, destination: str) -> Bilingual:
         """The office's name for residents; one that is set up no more has only its own word."""
         office = self._offices.get(destination)
@@ -115,6 +116,22 @@ class Couriers:
             thread.join(SECONDS_TO_END)
         for line in self._lines:
             line.close()
+
+    def _telling(
+        self, adapter: Adapter, tell: Callable[[news.News], None], watch: Watch
+    ) -> Callable[[news.News], None]:
+        # Only one that takes the same again tells the time by its own clock in every answer.
+        tells_time = Ability.TAKE_AGAIN not in adapter.cannot
+
+        def told(each: news.News) -> None:
+            if tells_time and isinstance(each, news.Delivered):
+                watch.authority_said(each.case.received_at)
+            tell(each)
+            if isinstance(each, news.NotTakenBack):
+                # It has come further than is known here.
+                self.enquire(each.reference)
+
+        return told
 
     def _line(self, name: str) -> Adapter:
         line = self._offices[name].line()

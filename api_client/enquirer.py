@@ -12,7 +12,7 @@ from queue import SimpleQueue
 from api_client import news
 from api_client.adapter import Ability, Adapter
 from api_client.contract import Case
-from api_client.errors import OneStopError, Unreachable
+from api_client.errors import OneStopError, Reason, Refused, Unreachable
 from api_client.outbox import Delivery, Leg, Outbox, OutboxUnusable, Tracking
 from api_client.routes import ONESTOP, Routes
 
@@ -95,6 +95,8 @@ class Enquirer:
                 case = self._case_at(leg, question)
             except OneStopError as error:
                 log.warning("no answer about %s: %s", question.reference, error)
+                if isinstance(error, Refused) and error.reason is Reason.TOO_MANY_TRIES:
+                    return news.CaseUnknown(question.reference, is_too_often=True)
                 is_silent = True
                 continue
             if case is not None:

@@ -42,6 +42,7 @@ class Reason(StrEnum):
     SLOT_TAKEN = "slot-taken"
     TOO_LATE = "too-late"
     WRONG_PHONE = "wrong-phone"
+    TOO_MANY_TRIES = "too-many-tries"
 
 
 class Refused(OneStopError):

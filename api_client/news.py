@@ -38,9 +38,13 @@ class CaseFound:
 
 @dataclass(frozen=True, slots=True)
 class CaseUnknown:
-    """The authority knows no such reference (or not with that telephone number)."""
+    """The authority knows no such reference, or not with that telephone number.
+
+    `is_too_often`: it does not look any more, since wrong numbers were tried too often.
+    """
 
     reference: str
+    is_too_often: bool = False
 
 
 @dataclass(frozen=True, slots=True)

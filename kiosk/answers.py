@@ -38,6 +38,7 @@ class Slip(Enum):
     NO_SUCH_DATE = auto()
     DATE_NOT_OPEN = auto()
     NOT_A_REFERENCE = auto()
+    TOO_MANY_TRIES = auto()
     NOT_FOUR_DIGITS = auto()
     UNKNOWN_WITH_DIGITS = auto()
     NOTHING_TO_SEARCH = auto()

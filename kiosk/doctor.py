@@ -68,7 +68,7 @@ class Probe:
 def examine(settings: Settings, probes: Sequence[Probe]) -> tuple[Finding, ...]:
     """What is found on this machine: first the given probes, then disk, network and printer."""
     findings = [_tried(probe) for probe in probes]
-    findings.append(disk(settings.data_folder))
+    findings.append(disk(settings.data_folder, settings.outbox.free_megabytes))
     findings.append(_network(settings))
     findings.append(_printer(settings.printer))
     return tuple(findings)
@@ -89,7 +89,7 @@ def report(findings: Sequence[Finding]) -> str:
     return "\n".join([*told, "", end])
 
 
-def disk(folder: Path) -> Finding:
+def disk(folder: Path, least_mb: int = LEAST_FREE_MB) -> Finding:
     """Whether what is handed in can be kept there: written, read back, and with room to go on."""
     advice = "Free some space, or name another data_folder under [kiosk] in the settings."
     try:
@@ -103,7 +103,7 @@ def disk(folder: Path) -> Finding:
         sentence = f"{folder} cannot be written: {error.strerror}."
         return Finding("disk", State.FAILS, sentence, advice)
     sentence = f"{folder} can be written; {free} MB are free."
-    if free < LEAST_FREE_MB:
+    if free < max(least_mb, LEAST_FREE_MB):
         return Finding("disk", State.FAILS, sentence, advice)
     if free < COMFORTABLE_MB:
         return Finding("disk", State.MIND, sentence, advice)

@@ -66,8 +66,8 @@ def told(  # noqa: PLR0911 -- one match, a line or two a kind
             return replace(place, back_to=told(place.back_to, tidings, hand_off))
         case _ if reference_at(place) != tidings.reference:
             return place
-        case SeeingCase(standing), news.CaseUnknown() if not standing.is_known:
-            return _unknown(place)
+        case SeeingCase(standing), news.CaseUnknown(_, is_too_often) if not standing.is_known:
+            return _unknown(place, is_too_often=is_too_often)
         case EnteringPhone(reference, FollowingUp()), news.CaseFound():
             # Of several offices that were asked one may know it after all.
             return _changed(SeeingCase(Standing(reference)), tidings, hand_off)
@@ -82,10 +82,11 @@ def told(  # noqa: PLR0911 -- one match, a line or two a kind
             return _changed(place, tidings, hand_off)
 
 
-def _unknown(place: SeeingCase) -> EnteringPhone:
+def _unknown(place: SeeingCase, *, is_too_often: bool) -> EnteringPhone:
     """Neither this kiosk nor the office knows it, or not with those digits."""
     reference, tail = place.standing.reference, place.phone_tail
-    problem = Problem(Slip.UNKNOWN_WITH_DIGITS) if tail else None
+    slip = Slip.TOO_MANY_TRIES if is_too_often else Slip.UNKNOWN_WITH_DIGITS
+    problem = Problem(slip) if tail else None
     return EnteringPhone(reference, FollowingUp(reference), tail, problem)
 
 

@@ -11,6 +11,7 @@ from typing import Final, assert_never
 from api_client.adapter import Ability
 from api_client.contract import Message, Receipt
 from api_client.couriers import Couriers
+from api_client.couriers import Office as Receiver
 from api_client.errors import Reason
 from api_client.news import News
 from api_client.outbox import (
@@ -36,6 +37,10 @@ class HandOff:
         self.now = now
         self._outbox = outbox
         self._couriers = couriers
+
+    def offices_of(self, service: str) -> tuple[Receiver, ...]:
+        """Who gets its answers besides the office that the guide names."""
+        return self._couriers.offices_of(service)
 
     def has_room(self) -> bool:
         """Whether what somebody is about to fill in could be kept."""

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from accessibility.preferences import Language, Preferences
 from api_client.couriers import Couriers
+from api_client.couriers import Office as Receiver
 from api_client.news import News
 from api_client.outbox import Outbox
 from kiosk import (
@@ -60,6 +61,10 @@ class Visit:
     @property
     def has_printer(self) -> bool:
         return self._print_slip is not None
+
+    def receivers_of(self, service: str) -> tuple[Receiver, ...]:
+        """Who gets its answers besides the office that the guide names."""
+        return self._hand_off.offices_of(service)
 
     @property
     def _language(self) -> Language:

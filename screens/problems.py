@@ -55,6 +55,8 @@ def _sentence(problem: Problem, words: Words) -> str:
             "We found no application with this reference and these digits. Please check both, or"
             " call a person."
         ),
+        # Translators: the four digits were wrong too often, nobody looks any more; spoken
+        Slip.TOO_MANY_TRIES: words("Wrong digits were tried too often. Please go to the counter."),
         # Translators: search was pressed without any words; spoken
         Slip.NOTHING_TO_SEARCH: words("Please enter a word first."),
         # Translators: the disk is full or broken, nothing could be kept; spoken

@@ -43,6 +43,7 @@ REASONS = {
     ProblemType.SLOT_TAKEN: Reason.SLOT_TAKEN,
     ProblemType.TOO_LATE: Reason.TOO_LATE,
     ProblemType.WRONG_PHONE: Reason.WRONG_PHONE,
+    ProblemType.TOO_MANY_TRIES: Reason.TOO_MANY_TRIES,
 }
 MISSED = frozenset(
     {

@@ -1,5 +1,6 @@
 """Keeps the outbox in order: the log brought in, old cases let go, the key changed."""
 
+import secrets
 import sqlite3
 from contextlib import suppress
 from dataclasses import dataclass
@@ -7,7 +8,9 @@ from datetime import UTC, datetime, timedelta
 
 from api_client.outbox import statements
 from api_client.outbox.file import OutboxFile
+from api_client.outbox.rows import Seals
 from api_client.outbox.troubles import OutboxUnusable
+from api_client.vault import KEY_BYTES, KeySource, Vault
 
 EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
 """Nothing was delivered before: what seems so was noted by a clock that had lost its time."""
@@ -56,19 +59,31 @@ class Upkeep:
             },
         )
 
-    def reseal(self) -> int:
-        """Seal everything with the vault's present key, all or nothing. Returns how many rows.
+    def change_key(self, source: KeySource) -> int:
+        """Seal everything with a new key, all or nothing. Returns how many rows.
 
-        Raises a VaultError if something opens with none of the vault's keys. Nobody else may use
-        the outbox meanwhile: they would go on sealing with the key before.
+        1. Nobody else may use the outbox: they would go on sealing with the key before. Raises
+           OutboxUnusable, the key not touched.
+        2. The new key is put before the old one where the key lies. From here on either opens.
+        3. Everything is sealed anew, then the old key is taken away, where that is ours to do.
+
+        Whatever ends it in between, the next one goes on from there. Raises a VaultError.
         """
         with self._file.room.lock.alone("the kiosk is using the outbox"):
-            count = self._file.at_once(self._resealed)
+            keys = source.keys()
+            if len(keys) == KEY_BYTES:
+                keys = secrets.token_bytes(KEY_BYTES) + keys
+                source.replace(keys)
+            seals = Seals(Vault.of(source))
+            count = self._file.at_once(lambda connection: _reseal(connection, seals))
+            if source.is_ours:
+                source.replace(keys[:KEY_BYTES])
         self.tidy()
         return count
 
-    def _resealed(self, connection: sqlite3.Connection) -> int:
-        rows = connection.execute(statements.EVERY_SEALED).fetchall()
-        for row in rows:
-            connection.execute(statements.RESEAL, self._file.seals.resealed(row))
-        return len(rows)
+
+def _reseal(connection: sqlite3.Connection, seals: Seals) -> int:
+    rows = connection.execute(statements.EVERY_SEALED).fetchall()
+    for row in rows:
+        connection.execute(statements.RESEAL, seals.resealed(row))
+    return len(rows)

@@ -72,11 +72,17 @@ def back_end(settings: Settings, after: Flag | None = None) -> Iterator[BackEnd]
 
 
 def enrolled_key(file: Path | None) -> str:
-    """The key in that file. Raises NoKey, OSError."""
+    """The key in that file. Raises NoKey."""
     try:
+        if file and file.stat().st_mode & 0o077:
+            raise NoKey(f"others can read {file}, the key given at enrolment: chmod 600 it")
         key = file.read_text("ascii").strip() if file else ""
     except UnicodeDecodeError:
         key = ""
+    except OSError as error:
+        raise NoKey(
+            f"{file}, the key_file of an endpoint, cannot be read: {error.strerror}"
+        ) from error
     if not key or len(key.split()) > 1:
         raise NoKey(f"{file} holds no key: it must be one word, as it was given at enrolment")
     return key

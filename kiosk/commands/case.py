@@ -21,6 +21,10 @@ from kiosk.commands.trouble import told
 from kiosk.settings import Settings
 
 MOST_SECONDS_TO_START = 10.0
+NOT_OURS = (
+    "{reference} was not handed in at this kiosk. If another one took it, choose My application at"
+    " the kiosk, and have the last four digits of the telephone number ready"
+)
 
 
 def ask_case(settings: Settings, typed: str) -> int:
@@ -61,7 +65,7 @@ def _asked(settings: Settings, reference: str, outbox: Outbox) -> int:
     found = next((news.case for news in answers if isinstance(news, CaseFound)), None)
     if known is None and found is None:
         is_silent = any(isinstance(news, NoAnswer) for news in answers)
-        why = "the office could not be asked" if is_silent else f"nobody knows {reference}"
+        why = "the office could not be asked" if is_silent else NOT_OURS.format(reference=reference)
         print(f"kiosk: {why}.", file=sys.stderr)
         return ExitCode.FAILED
     print("\n".join(_sentences(known, found)))

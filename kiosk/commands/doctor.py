@@ -5,16 +5,20 @@ from datetime import UTC, datetime
 
 from accessibility.speech import SpeechFinding, speech_status
 from api_client.outbox import OutboxUnusable
-from api_client.vault import VaultError
+from api_client.vault import Vault, VaultError
 from kiosk.catalogue import CatalogueError, load
 from kiosk.catalogue.lint import problems
 from kiosk.cli import ExitCode
-from kiosk.commands.hand_off import open_outbox
+from kiosk.commands.back_end import BackEnd, NoKey, enrolled_key
+from kiosk.commands.hand_off import WrongEndpoint, key_source, offices, open_outbox, routes
 from kiosk.doctor import DoesNotWork, Probe, examine, fonts, is_well, report, screen, terminal
 from kiosk.front_end import ScreenProbe
+from kiosk.routing import WrongRoutes
 from kiosk.settings import Settings
 from screens.fonts import BOLD, REGULAR
 from screens.touch.can_show import can_show
+
+LOCAL = "http://127.0.0.1"
 
 
 def examine_machine(settings: Settings) -> int:
@@ -45,6 +49,12 @@ def examine_machine(settings: Settings) -> int:
             is_needed=True,
         ),
         Probe(
+            "hand-off",
+            lambda: _hand_off(settings),
+            "Mend what it names in the settings; `kiosk run` does not start without.",
+            is_needed=True,
+        ),
+        Probe(
             "outbox",
             lambda: _outbox(settings),
             "See `kiosk outbox list`; what waits is kept until it has arrived.",
@@ -70,6 +80,24 @@ def _catalogue(hall: str) -> str:
     if found:
         raise DoesNotWork(f"{len(found)} problems, the first: {found[0].sentence}")
     return f"{len(catalogue.services)} services, every one with a way on, for hall {hall}."
+
+
+def _hand_off(settings: Settings) -> str:
+    """Whether everything is there that `kiosk run` needs for it."""
+    endpoint = settings.onestop
+    try:
+        catalogue = load().for_hall(settings.hall)
+        key = "" if endpoint.is_embedded else enrolled_key(endpoint.key_file)
+        reached = offices(settings, BackEnd(endpoint.endpoint or LOCAL, key or "none"), catalogue)
+        for office in reached.values():
+            office.line().close()
+        routes(settings, catalogue)
+        Vault.of(key_source(settings))
+    except (CatalogueError, NoKey, WrongEndpoint, WrongRoutes, VaultError, ValueError) as error:
+        raise DoesNotWork(str(error)) from error
+    return (
+        f"{len(reached)} endpoint{'' if len(reached) == 1 else 's'} set up, and the key is there."
+    )
 
 
 def _outbox(settings: Settings) -> str:

@@ -31,13 +31,14 @@ def export(settings: Settings, out: Path, recipients: tuple[str, ...], typed: st
         try:
             sealed = _encrypted(plain, recipients)
         except (ValueError, pyrage.RecipientError) as error:
-            return _failed(str(error), ExitCode.WRONG_USE)
+            return _failed(f"nothing was exported: {error}", ExitCode.WRONG_USE)
         handle = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as file:
             file.write(sealed)
             file.flush()
             os.fsync(file.fileno())
-        print(f"{len(messages)} messages are in {out}; they are kept here too.")
+        count = len(messages)
+        print(f"{out} holds {count} message{'' if count == 1 else 's'}, kept here too.")
     return ExitCode.DONE
 
 
@@ -57,7 +58,7 @@ def _passphrase() -> str:
         if words != getpass.getpass("Once more: "):
             raise ValueError("the two passphrases are not the same")
     if len(words) < LEAST_SIGNS:
-        raise ValueError(f"the passphrase needs at least {LEAST_SIGNS} signs")
+        raise ValueError(f"the passphrase needs at least {LEAST_SIGNS} characters")
     return words
 
 

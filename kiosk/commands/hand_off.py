@@ -133,7 +133,9 @@ def _office(endpoint: EndpointSettings, settings: Settings, catalogue: Catalogue
             )
         case "open311":
             described = _open311(endpoint, key, catalogue)
-            return Office(name, lambda: Open311Client(described, Transport(trust=trust)))
+            return Office(
+                name, lambda: Open311Client(described, Transport(trust=trust)), is_public=True
+            )
 
 
 def _open311(endpoint: EndpointSettings, key: str, catalogue: Catalogue) -> Open311Settings:

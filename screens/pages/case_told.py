@@ -51,6 +51,8 @@ def _waiting(waiting: Waiting, words: Words) -> Iterator[Block]:
         # Translators: when following up: no application is looked at before; spoken
         ahead = words("Yours is next.")
     yield Paragraph(Phrase(ahead))
+    # Translators: when following up, after how many are looked at before; spoken
+    yield Paragraph(Phrase(words("It goes on without you: you need not wait here.")))
     if waiting.minutes is None:
         return
     if waiting.minutes < MINUTES_TOO_MANY:

@@ -47,6 +47,9 @@ def why_not(reason: Reason | None, words: Words) -> str:
                 "The four digits do not belong to this application. Please try again, or ask at the"
                 " counter."
             )
+        case Reason.TOO_MANY_TRIES:
+            # Translators: an application could not be taken back; spoken
+            return words("Wrong digits were tried too often. Please go to the counter.")
         case _:
             # Translators: an application could not be taken back; spoken
             return words("Please ask at the counter, or call 12345.")

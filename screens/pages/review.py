@@ -1,5 +1,6 @@
 """Every answer once more with *change*; then who gets it, the agreement, and hand in."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from api_client.contract import Field, FieldType
@@ -109,6 +110,7 @@ def _agreeing(place: Reviewing, visit: Visit, words: Words) -> Page:
         # Translators: on a guide and before handing in; {office} gets the answers; spoken
         Paragraph(Phrase(words("Your answers go to: {office}.", office=office)))
     ]
+    body += _also_to(place.journey.service, visit, words)
     if consent and consent.help:
         body.append(Paragraph(Phrase(words.of(consent.help))))
     # Translators: before handing in, how answers are kept; spoken
@@ -131,3 +133,16 @@ def _agreeing(place: Reviewing, visit: Visit, words: Words) -> Page:
         # Translators: main key of the last page of a form: sends it off
         next=Option(Phrase(words("Hand in")), WentOn()),
     )
+
+
+def _also_to(service: str, visit: Visit, words: Words) -> Iterator[Block]:
+    """Every further office that gets the answers, and whether it publishes them."""
+    for receiver in visit.receivers_of(service):
+        office = words.of(receiver.name)
+        # Translators: before handing in, after who gets the answers; {office} is one more; spoken
+        also = words("They also go to: {office}.", office=office)
+        yield Paragraph(Phrase(also))
+        if receiver.is_public:
+            # Translators: before handing in: anybody can read what that office gets; spoken
+            public = words("This office publishes what it receives: anybody can read it.")
+            yield Paragraph(Phrase(public), Tone.IMPORTANT)

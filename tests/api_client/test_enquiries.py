@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from api_client.adapter import Ability
+from api_client.contract import Case, CaseStatus
 from api_client.courier import Courier
 from api_client.enquirer import CaseAsked, Enquirer, Question, SlotsAsked
+from api_client.errors import Reason, Refused, Unreachable
 from api_client.news import CaseFound, CaseUnknown, News, NoAnswer, NoSlots, SlotsFound
 from api_client.outbox import Lane, Outbox
 from api_client.routes import Routes
@@ -98,3 +100,53 @@ def test_times_are_asked_of_an_endpoint_that_can_book(
 
 def test_an_endpoint_that_stumbles_is_no_end_of_answers(outbox: Outbox) -> None:
     assert answered(CaseAsked("R-1"), outbox) == NoAnswer("R-1")
+
+
+class HasBeenGuessedAt(ModelAuthority):
+    """Wrong digits were tried too often."""
+
+    def case(
+        self, reference: str, *, case_number: str = "", phone_tail: str | None = None
+    ) -> Case | None:
+        del reference, case_number, phone_tail
+        raise Refused("refused", Reason.TOO_MANY_TRIES)
+
+
+def test_too_many_wrong_digits_are_not_told_as_a_dead_line(outbox: Outbox) -> None:
+    told = answered(CaseAsked("R-9", "0000"), outbox, onestop=HasBeenGuessedAt())
+    assert told == CaseUnknown("R-9", is_too_often=True)
+
+
+class IsAway(ModelAuthority):
+    """Cannot be asked."""
+
+    def case(
+        self, reference: str, *, case_number: str = "", phone_tail: str | None = None
+    ) -> Case | None:
+        raise Unreachable("no line")
+
+
+def test_one_office_that_is_away_hides_no_other(
+    folder_of_two: Outbox, street: ModelAuthority, make: "Make"
+) -> None:
+    outbox = folder_of_two
+    outbox.put(make.submission("R-1"), make.now)
+    assert carry(outbox, street, "street") == 1
+    told = answered(CaseAsked("R-1"), outbox, TWO, onestop=IsAway(), street=street)
+    assert isinstance(told, CaseFound)
+
+
+def test_an_old_answer_does_not_turn_an_ended_case_back(
+    outbox: Outbox, authority: ModelAuthority, make: "Make"
+) -> None:
+    outbox.put(make.submission("R-1"), make.now)
+    carry(outbox, authority)
+    old = authority.case("R-1")
+    assert old is not None
+    outbox.take_back("R-1", make.now)
+    carry(outbox, authority)
+    outbox.rounds.note_case(old, "onestop")
+    tracking = outbox.find("R-1")
+    assert tracking is not None
+    assert tracking.case is not None
+    assert tracking.case.status is CaseStatus.WITHDRAWN

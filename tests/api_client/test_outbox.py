@@ -16,6 +16,7 @@ from api_client.outbox import (
     Lane,
     NobodyTakes,
     Outbox,
+    OutboxUnusable,
     Parcel,
     ReferenceTaken,
     Retention,
@@ -483,13 +484,42 @@ def test_a_new_key_seals_all_that_is_kept(
             outbox.put(make.submission(f"R-{number}"), clock())
             if number == 1:
                 outbox.rounds.delivered(due(outbox, clock())[0], case_of("R-1", clock()), clock())
-    new = bytes(range(32))
-    source.replace(new + source.keys())
+    before = source.keys()
+    with Outbox.open(folder, vault) as outbox:
+        assert outbox.upkeep.change_key(source) == 2
+    assert len(source.keys()) == len(before)
+    assert source.keys() != before
     with Outbox.open(folder, Vault.of(source)) as outbox:
-        assert outbox.upkeep.reseal() == 2
-    with Outbox.open(folder, Vault(new)) as outbox:
         delivered = outbox.find("R-1")
         assert delivered is not None
         assert delivered.case == case_of("R-1", clock())
         assert [parcel.message for parcel in due(outbox, clock())] == [make.submission("R-2")]
         assert outbox.put(make.submission("R-2"), clock()).reference == "R-2"
+
+
+def test_a_change_of_the_key_that_was_interrupted_goes_on_from_there(
+    folder: Path, vault: Vault, make: "Make", clock: "Clock", tmp_path: Path
+) -> None:
+    source = KeyFile(tmp_path / "vault.key")
+    with Outbox.open(folder, vault) as outbox:
+        outbox.put(make.submission("R-1"), clock())
+    # The new key was put before the old one, and then the power went.
+    new = bytes(range(32))
+    source.replace(new + source.keys())
+    with Outbox.open(folder, Vault.of(source)) as outbox:
+        outbox.put(make.submission("R-2"), clock())
+        assert outbox.upkeep.change_key(source) == 2
+    assert source.keys() == new
+    with Outbox.open(folder, Vault(new)) as outbox:
+        assert references(outbox, clock()) == ["R-1", "R-2"]
+
+
+def test_the_key_is_not_touched_while_somebody_uses_the_outbox(
+    folder: Path, vault: Vault, tmp_path: Path
+) -> None:
+    source = KeyFile(tmp_path / "vault.key")
+    before = source.keys()
+    with Outbox.open(folder, vault), Outbox.open(folder, vault) as second:
+        with pytest.raises(OutboxUnusable, match="stop that one first"):
+            second.upkeep.change_key(source)
+        assert source.keys() == before

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from api_client.adapter import Ability
+from api_client.adapter import Ability, Adapter
 from api_client.contract import Bilingual
+from api_client.couriers import Office
 from api_client.outbox import Ballast
-from api_client.routes import Routes
+from api_client.routes import ONESTOP, Routes
 
 
 @dataclass(slots=True)
@@ -31,6 +32,13 @@ class CouriersDouble:
     def can(self, ability: Ability, service_code: str) -> bool:
         return bool(self.routes.that_can(ability, self.routes.of_service(service_code)))
 
+    def offices_of(self, service_code: str) -> tuple[Office, ...]:
+        return tuple(
+            Office(self.name_of(name), _no_line, is_public=True)
+            for name in self.routes.of_service(service_code)
+            if name != ONESTOP
+        )
+
     def name_of(self, destination: str) -> Bilingual:
         return self.names.get(destination, Bilingual(zh=destination, en=destination))
 
@@ -44,3 +52,7 @@ class Disk(Ballast):
 
     def has_room(self) -> bool:
         return not self.is_full
+
+
+def _no_line() -> Adapter:
+    raise AssertionError("nobody is asked here")

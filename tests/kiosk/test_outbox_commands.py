@@ -211,8 +211,11 @@ def test_a_new_key_opens_what_the_old_one_sealed(
 def test_the_key_is_not_changed_under_a_running_kiosk(
     console: Console, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    key = console.settings.data_folder / "outbox.key"
+    before = key.read_bytes()
     with console.outbox():
         assert console.run("vault", "rotate") == 1
+        assert key.read_bytes() == before
     assert "stop that one first" in capsys.readouterr().err
     assert console.run("vault", "rotate") == 0
     with console.outbox() as outbox:

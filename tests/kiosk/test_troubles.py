@@ -65,11 +65,30 @@ def test_an_endpoint_without_a_key_is_named(tmp_path: Path) -> None:
 
 def test_a_key_file_without_a_key_is_named(tmp_path: Path) -> None:
     key = tmp_path / "key"
+    key.touch(mode=0o600)
     key.write_text("two words")
     settings = f'[onestop]\nendpoint = "https://onestop.example.cn"\nkey_file = "{key}"\n'
     ended = kiosk(*PLAIN, settings=settings, place=tmp_path)
     assert ended.returncode == 1
     assert told(ended, str(key), "no key")
+
+
+def test_a_key_file_that_others_can_read_is_named(tmp_path: Path) -> None:
+    key = tmp_path / "key"
+    key.write_text("a-key")
+    key.chmod(0o644)
+    settings = f'[onestop]\nendpoint = "https://onestop.example.cn"\nkey_file = "{key}"\n'
+    for words in (PLAIN, ("doctor",)):
+        ended = kiosk(*words, settings=settings, place=tmp_path)
+        assert ended.returncode == 1
+        assert "chmod 600" in ended.stderr + ended.stdout
+
+
+def test_the_doctor_fails_where_the_kiosk_would_not_start(tmp_path: Path) -> None:
+    settings = '[routes]\nel-moon = ["onestop"]\n'
+    ended = kiosk("doctor", settings=settings, place=tmp_path)
+    assert ended.returncode == 1
+    assert "el-moon: the catalogue of this hall has no such service" in ended.stdout
 
 
 def test_what_is_kept_is_for_the_kiosks_user_alone(tmp_path: Path) -> None:
@@ -180,6 +199,6 @@ def test_a_full_form_by_plain_lines_can_be_asked_for_at_the_console(tmp_path: Pa
     assert "el-meals" in asked.stdout
     unknown = kiosk("case", "TRY6-TP9G-FKR6", place=tmp_path)
     assert unknown.returncode == 1
-    assert told(unknown, "nobody knows")
+    assert told(unknown, "was not handed in at this kiosk")
     mistyped = kiosk("case", "TRY6-TP9G-FKR7", place=tmp_path)
     assert mistyped.returncode == 2
