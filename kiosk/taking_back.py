@@ -15,16 +15,16 @@ from kiosk.answers import Problem, Slip
 from kiosk.hand_off import HandOff
 from kiosk.phone_tail import phone_tail
 from kiosk.places import EnteringPhone, Followed, FollowingUp, SeeingCase, TakingBack
+from kiosk.standing import Standing
 
 NEEDS_NO_PROOF_FOR: Final = timedelta(minutes=10)
 
 
 def opened(place: Followed, now: datetime) -> Followed | EnteringPhone | TakingBack:
     """The page that asks, or the one that asks for the digits before."""
-    taken_at = place.standing.taken_at
-    if taken_at is None or not place.standing.can_be_taken_back:
+    if not place.standing.can_be_taken_back:
         return place
-    if now - taken_at < NEEDS_NO_PROOF_FOR and place.standing.withdrawal is None:
+    if _needs_no_proof(place.standing, now):
         return TakingBack(place)
     if isinstance(place, SeeingCase) and place.phone_tail and place.standing.withdrawal is None:
         return TakingBack(place, place.phone_tail)
@@ -41,8 +41,10 @@ def proved(place: EnteringPhone) -> EnteringPhone | TakingBack:
     return TakingBack(place.back_to, tail)
 
 
-def meant(place: TakingBack, hand_off: HandOff) -> TakingBack:
-    """It is taken back, or on its way."""
+def meant(place: TakingBack, hand_off: HandOff) -> EnteringPhone | TakingBack:
+    """It is taken back, or on its way; where the page lay open too long, the digits come first."""
+    if not place.phone_tail and not _needs_no_proof(place.standing, hand_off.now()):
+        return EnteringPhone(place.standing.reference, place.back_to)
     standing = hand_off.take_back(place.standing, place.phone_tail)
     if standing is None:
         return replace(place, problem=Problem(Slip.CANNOT_KEEP))
@@ -56,3 +58,10 @@ def tried_again(place: TakingBack) -> EnteringPhone | TakingBack:
     if asked is not None and asked.is_refused and asked.reason is Reason.WRONG_PHONE:
         return EnteringPhone(place.standing.reference, place.back_to)
     return place
+
+
+def _needs_no_proof(standing: Standing, now: datetime) -> bool:
+    """A clock that was set back meanwhile makes nobody the one who handed it in."""
+    taken_at = standing.taken_at
+    is_soon = taken_at is not None and abs(now - taken_at) < NEEDS_NO_PROOF_FOR
+    return is_soon and standing.withdrawal is None

@@ -64,7 +64,7 @@ class HelpCall(Struct, frozen=True, kw_only=True, tag="help-call", tag_field="ki
 class Withdrawal(Struct, frozen=True, kw_only=True, tag="withdrawal", tag_field="kind"):
     """The resident takes a matter back (撤回). `phone_tail`: the last four digits, as proof.
 
-    The kiosk that handed in needs no proof in the first ten minutes.
+    The kiosk that handed in needs no proof for what was taken back within ten minutes.
     """
 
     reference: str

@@ -91,7 +91,10 @@ def test_wrong_digits_may_be_tried_again(visitor: Visitor) -> None:
     assert visitor.at(TakingBack).standing.withdrawal is not None
 
 
-@pytest.mark.parametrize(("minutes", "is_asked"), [(9, False), (10, True), (2000, True)])
+@pytest.mark.parametrize(
+    ("minutes", "is_asked"),
+    [(-10, True), (-9, False), (9, False), (10, True), (2000, True)],
+)
 def test_digits_are_asked_ten_minutes_after_handing_in(
     visitor: Visitor, minutes: int, *, is_asked: bool
 ) -> None:
@@ -100,6 +103,19 @@ def test_digits_are_asked_ten_minutes_after_handing_in(
     visitor.looks_up(reference)
     visitor.does(OPEN)
     assert isinstance(visitor.visit.place, EnteringPhone if is_asked else TakingBack)
+
+
+def test_digits_are_asked_too_where_the_question_stood_open_for_too_long(visitor: Visitor) -> None:
+    reference = visitor.hands_in_and_arrives()
+    visitor.does(OPEN)
+    visitor.clock.advance(minutes=10)
+    visitor.does(TookBack())
+    assert visitor.at(EnteringPhone).reference == reference
+    assert not visitor.waiting()
+    visitor.does(Entered("8000"), WentOn(), TookBack())
+    assert visitor.waiting()[-1] == Withdrawal(
+        reference=reference, withdrawn_at=visitor.clock(), phone_tail="8000"
+    )
 
 
 def test_the_digits_come_before_the_question_and_go_along(visitor: Visitor) -> None:

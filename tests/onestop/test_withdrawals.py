@@ -13,17 +13,22 @@ from api_client.contract import AppointmentStatus, Case, CaseStatus, Submission,
 from api_client.transport import Reply
 from onestop.guesses import MOST_WRONG
 from onestop.process import Running
-from onestop.routes.withdrawals import WITHOUT_PROOF, is_free_to_withdraw
+from onestop.routes.withdrawals import WHILE_KEEPING, WITHOUT_PROOF, is_free_to_withdraw
+from onestop.store import Found, Key
 
 if TYPE_CHECKING:
     from tests.onestop.conftest import Book, Caller, Decide
 
 ProblemOf = Callable[[Reply], str]
-NOW = datetime(2026, 1, 15, 9, 31, tzinfo=UTC)
+HANDED_IN = datetime(2026, 1, 15, 9, 30, tzinfo=UTC)
+NOW = HANDED_IN + timedelta(minutes=1)
+LATER = HANDED_IN + timedelta(hours=1)
 
 
-def withdraw(kiosk: "Caller", reference: str, phone_tail: str = "") -> Reply:
-    withdrawal = Withdrawal(reference=reference, withdrawn_at=NOW, phone_tail=phone_tail)
+def withdraw(
+    kiosk: "Caller", reference: str, phone_tail: str = "", withdrawn_at: datetime = NOW
+) -> Reply:
+    withdrawal = Withdrawal(reference=reference, withdrawn_at=withdrawn_at, phone_tail=phone_tail)
     body = msgspec.json.encode(withdrawal)
     return kiosk.call("POST", f"/v1/cases/{reference}/withdrawal", body)
 
@@ -55,24 +60,32 @@ def test_the_kiosk_that_handed_in_needs_no_proof_at_first(
     assert kiosk.call("GET", f"/v1/cases/{submission.reference}").read_as(Case) == case
 
 
-def test_withdrawn_again_it_stays_withdrawn_also_when_asked_late(
+def test_what_was_taken_back_in_time_is_taken_back_however_long_the_line_was_dead(
     kiosk: "Caller", submission: Submission, long_ago: Callable[[str], None]
 ) -> None:
     kiosk.put("submissions", submission)
-    first = withdraw(kiosk, submission.reference).read_as(Case)
     long_ago(submission.reference)
-    again = withdraw(kiosk, submission.reference)
+    reply = withdraw(kiosk, submission.reference)
+    assert (reply.status, reply.read_as(Case).status) == (200, CaseStatus.WITHDRAWN)
+
+
+def test_withdrawn_again_it_stays_withdrawn_also_when_asked_late(
+    kiosk: "Caller", submission: Submission
+) -> None:
+    kiosk.put("submissions", submission)
+    first = withdraw(kiosk, submission.reference).read_as(Case)
+    again = withdraw(kiosk, submission.reference, withdrawn_at=LATER)
     assert (again.status, again.read_as(Case).steps[1:]) == (200, first.steps[1:])
 
 
 def test_later_the_phones_last_digits_are_needed(
-    kiosk: "Caller", submission: Submission, long_ago: Callable[[str], None], problem: ProblemOf
+    kiosk: "Caller", submission: Submission, problem: ProblemOf
 ) -> None:
     kiosk.put("submissions", submission)
-    long_ago(submission.reference)
-    replies = [withdraw(kiosk, submission.reference, tail) for tail in ("", "0000")]
-    assert [(reply.status, problem(reply)) for reply in replies] == [(422, "wrong-phone")] * 2
-    reply = withdraw(kiosk, submission.reference, "5678")
+    replies = [withdraw(kiosk, submission.reference, tail, LATER) for tail in ("", "0000")]
+    replies.append(withdraw(kiosk, submission.reference, "0000"))
+    assert [(reply.status, problem(reply)) for reply in replies] == [(422, "wrong-phone")] * 3
+    reply = withdraw(kiosk, submission.reference, "5678", LATER)
     assert (reply.status, reply.read_as(Case).status) == (200, CaseStatus.WITHDRAWN)
 
 
@@ -80,19 +93,29 @@ def test_another_kiosk_always_needs_them(
     kiosk: "Caller", other_kiosk: "Caller", submission: Submission, problem: ProblemOf
 ) -> None:
     kiosk.put("submissions", submission)
-    refused = withdraw(other_kiosk, submission.reference)
-    assert (refused.status, problem(refused)) == (422, "wrong-phone")
+    refused = [withdraw(other_kiosk, submission.reference, tail) for tail in ("", "0000")]
+    assert [(reply.status, problem(reply)) for reply in refused] == [(404, "unknown-case")] * 2
     reply = withdraw(other_kiosk, submission.reference, "5678")
     assert (reply.status, reply.read_as(Case).status) == (200, CaseStatus.WITHDRAWN)
 
 
-def test_guessing_ends_after_a_few_tries(
-    kiosk: "Caller", other_kiosk: "Caller", submission: Submission, problem: ProblemOf
+@pytest.mark.parametrize("is_there", [True, False])
+@pytest.mark.parametrize("tail", ["", "0000"])
+def test_guessing_ends_after_a_few_tries_and_tells_nothing(  # noqa: PLR0913 - each by its name
+    kiosk: "Caller",
+    other_kiosk: "Caller",
+    submission: Submission,
+    problem: ProblemOf,
+    tail: str,
+    *,
+    is_there: bool,
 ) -> None:
-    kiosk.put("submissions", submission)
-    for guess in range(MOST_WRONG):
-        assert problem(withdraw(other_kiosk, submission.reference, f"{guess:04d}")) == "wrong-phone"
-    reply = withdraw(other_kiosk, submission.reference, "5678")
+    named = msgspec.structs.replace(submission, reference=f"GUESS-{is_there}-{tail}")
+    if is_there:
+        kiosk.put("submissions", named)
+    for _ in range(MOST_WRONG):
+        assert problem(withdraw(other_kiosk, named.reference, tail)) == "unknown-case"
+    reply = withdraw(other_kiosk, named.reference, "5678")
     assert (reply.status, problem(reply)) == (429, "too-many-tries")
 
 
@@ -161,15 +184,22 @@ def test_its_appointment_is_cancelled_and_the_slot_free_again(
 
 
 @pytest.mark.parametrize(
-    ("status", "late", "is_free"),
+    ("status", "late", "phone_tail", "is_free"),
     [
-        (CaseStatus.RECEIVED, WITHOUT_PROOF, True),
-        (CaseStatus.RECEIVED, WITHOUT_PROOF + timedelta(seconds=1), False),
-        (CaseStatus.RECEIVED, timedelta(seconds=-1), True),
-        (CaseStatus.WITHDRAWN, timedelta(days=1), True),
-        (CaseStatus.ACCEPTED, timedelta(days=1), False),
+        (CaseStatus.RECEIVED, WITHOUT_PROOF, "", True),
+        (CaseStatus.RECEIVED, -WITHOUT_PROOF, "", True),
+        (CaseStatus.RECEIVED, WITHOUT_PROOF + WHILE_KEEPING, "", True),
+        (CaseStatus.RECEIVED, WITHOUT_PROOF + WHILE_KEEPING + timedelta(seconds=1), "", False),
+        (CaseStatus.RECEIVED, timedelta(days=-1), "", False),
+        (CaseStatus.RECEIVED, WITHOUT_PROOF, "0000", False),
+        (CaseStatus.WITHDRAWN, timedelta(days=1), "0000", True),
+        (CaseStatus.ACCEPTED, timedelta(days=1), "", False),
     ],
 )
-def test_ten_minutes_are_free(status: CaseStatus, late: timedelta, *, is_free: bool) -> None:
-    case = Case(reference="R", case_number="1", status=status, service_code="s", received_at=NOW)
-    assert is_free_to_withdraw(case, NOW + late) is is_free
+def test_ten_minutes_are_free_by_the_kiosks_own_clock(
+    submission: Submission, status: CaseStatus, late: timedelta, phone_tail: str, *, is_free: bool
+) -> None:
+    case = Case(reference="R", case_number="1", status=status, service_code="s", received_at=LATER)
+    own = Found(Key("310115", "K1", "R"), submission, case)
+    asked = Withdrawal(reference="R", withdrawn_at=HANDED_IN + late, phone_tail=phone_tail)
+    assert is_free_to_withdraw(own, asked) is is_free
