@@ -25,6 +25,9 @@ def start_log(settings: Settings) -> None:
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(settings.log_level.upper())
+    # It writes the addresses of calls, at debug all, as warnings those whose answer's headers are
+    # odd; digits of a resident's telephone stand in some. What fails on the line we tell ourselves.
+    logging.getLogger("urllib3").setLevel(logging.ERROR)
 
 
 def tell_staff_on(stream: TextIO) -> None:
