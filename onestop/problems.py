@@ -135,6 +135,14 @@ def _of_store(_: AnyRequest, error: StoreUnusable) -> Response[bytes]:
     return answer(ProblemType.NOT_READY, {"Retry-After": SECONDS_UNTIL_READY})
 
 
+def _of_reading(_: AnyRequest, __: Exception) -> Response[bytes]:
+    """JSON that is nested without end, or in no UTF-8: nothing else here calls itself or decodes.
+
+    The reader says neither in an error of its own.
+    """
+    return answer(ProblemType.MALFORMED)
+
+
 def _of_a_bug(_: AnyRequest, error: Exception) -> Response[bytes]:
     log.error("a mistake of ours", exc_info=error)
     return answer(ProblemType.OWN_FAULT)
@@ -145,5 +153,6 @@ HANDLERS: ExceptionHandlersMap = {
     HTTPException: _of_framework,
     **dict.fromkeys(REFUSALS, _of_refusal),
     StoreUnusable: _of_store,
+    **dict.fromkeys((RecursionError, UnicodeDecodeError), _of_reading),
     Exception: _of_a_bug,
 }

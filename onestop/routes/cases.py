@@ -20,7 +20,8 @@ from onestop.store import Store
 PhoneTail = Annotated[
     str | None,
     QueryParameter(
-        pattern=r"^[0-9]{4}$",
+        # `$` alone would take a line's end behind it as well.
+        pattern=r"^[0-9]{4}$(?!\n)",
         description="The phone's last four digits, for what another kiosk handed in",
     ),
 ]

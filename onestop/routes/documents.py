@@ -1,5 +1,6 @@
 """Papers as files: added to what was handed in, and what the authority asked for (补正)."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,15 +15,17 @@ from litestar.params import FromPath, HeaderParameter, PathParameter, QueryParam
 from api_client.contract import Attachment, Case
 from api_client.contract.problems import ProblemType
 from onestop.paper_check import BEGINS, MOST_BYTES, check_paper
+from onestop.problems import Problem
 from onestop.routes.shape import CALLER_S, FromKiosk, check_reference, taken, told
 from onestop.store import Store
 
+NUMBER = re.compile(rb"[1-9][0-9]?")
 Number = Annotated[int, PathParameter(ge=1, le=99, description="Counts within the matter")]
 NumberAsKey = Annotated[
     str,
     HeaderParameter(
         name="Idempotency-Key",
-        pattern=r'^"[1-9][0-9]?"$',
+        pattern=r'^"[1-9][0-9]?"$(?!\n)',
         description='The paper\'s number as a structured string: "1"',
     ),
 ]
@@ -30,7 +33,8 @@ DocumentId = Annotated[
     str,
     QueryParameter(
         name="document",
-        pattern=r"^[0-9A-Za-z_-]{0,64}$",
+        # `$` alone would take a line's end behind it as well.
+        pattern=r"^[0-9A-Za-z_-]{0,64}$(?!\n)",
         description="The guide's id of the paper",
     ),
 ]
@@ -75,6 +79,7 @@ async def put_document(  # noqa: PLR0913 - each by its name, from the framework
     document_id: DocumentId = "",
 ) -> Response[Case]:
     """Never holds up the matter itself: that was taken before."""
+    check_number(request)
     attachment = Attachment(
         reference=reference,
         number=number,
@@ -116,6 +121,12 @@ async def post_document(  # noqa: PLR0913 - each by its name, from the framework
         is_correction=True,
     )
     return await kept(request, attachment, store)
+
+
+def check_number(request: FromKiosk) -> None:
+    """Raises Problem unless the number is written as one: digits of any script make one else."""
+    if NUMBER.fullmatch(request.scope["raw_path"].rpartition(b"/")[2]) is None:
+        raise Problem(ProblemType.MALFORMED)
 
 
 def media_type_of(request: FromKiosk) -> str:

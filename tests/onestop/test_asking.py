@@ -33,7 +33,8 @@ def test_another_kiosk_needs_the_phones_last_digits(
     path = f"/v1/cases/{submission.reference}"
     assert problem(other_kiosk.call("GET", path)) == "unknown-case"
     assert problem(other_kiosk.call("GET", f"{path}?phone_tail=0000")) == "unknown-case"
-    assert problem(other_kiosk.call("GET", f"{path}?phone_tail=567")) == "malformed"
+    for odd in ("567", "5678%0A", "%D9%A5678"):
+        assert problem(other_kiosk.call("GET", f"{path}?phone_tail={odd}")) == "malformed"
     asked = other_kiosk.call("GET", f"{path}?phone_tail=5678").read_as(Case)
     assert msgspec.structs.replace(asked, waiting=None) == case
 

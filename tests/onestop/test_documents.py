@@ -129,9 +129,9 @@ def test_only_papers_that_staff_can_open_are_taken(
     assert (reply.status, problem(reply)) == (415, "wrong-media-type")
 
 
-@pytest.mark.parametrize("number", [0, 100, -1])
+@pytest.mark.parametrize("number", [0, 100, -1, "%2B1", "1_0", "01", "%D9%A1", "1%0A"])
 def test_papers_are_numbered_from_1_to_99(
-    kiosk: "Caller", submission: Submission, problem: ProblemOf, number: int
+    kiosk: "Caller", submission: Submission, problem: ProblemOf, number: object
 ) -> None:
     kiosk.put("submissions", submission)
     reply = add(kiosk, submission.reference, number)
@@ -182,6 +182,20 @@ def test_a_paper_that_was_asked_for_has_numbers_of_its_own(
     kiosk.put("submissions", submission)
     add(kiosk, submission.reference, 1)
     assert correct(kiosk, submission.reference, '"1"').read_as(Case).documents == 2
+
+
+@pytest.mark.parametrize(
+    "document",
+    ["a%0A", "a%20b", "%E6%B2%88", "x" * 65],
+    ids=["line's end", "blank", "other letters", "too long"],
+)
+def test_the_guides_id_of_a_paper_is_made_of_letters_digits_and_dashes(
+    kiosk: "Caller", submission: Submission, problem: ProblemOf, document: str
+) -> None:
+    kiosk.put("submissions", submission)
+    path = f"/v1/submissions/{submission.reference}/documents/1?document={document}"
+    reply = kiosk.call("PUT", path, JPEG, Content_Type="image/jpeg")
+    assert (reply.status, problem(reply)) == (400, "malformed")
 
 
 @pytest.mark.parametrize("key", ["1", '"0"', '"100"', '"one"', '"1', ""])

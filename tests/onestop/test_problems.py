@@ -41,6 +41,9 @@ def test_a_method_outside_the_contract(kiosk: "Caller", problem: ProblemOf, meth
         lambda body: body[:-1],
         lambda _: b"",
         lambda _: b"\xff\xfe",
+        lambda body: body.decode().encode("gbk"),
+        lambda _: b"[" * 100_000,
+        lambda body: body[:-1] + b',"more":' + b"[" * 100_000 + b"]" * 100_000 + b"}",
         lambda body: body.replace(b'"submission"', b'"rating"'),
         lambda body: body.replace(b'"language":"zh_CN",', b""),
         lambda body: body.replace(b"2026-01-15T09:30:00Z", b"yesterday"),
@@ -51,6 +54,7 @@ def test_a_body_of_another_shape_is_malformed_and_never_quoted(
     kiosk: "Caller",
     submission: Submission,
     problem: ProblemOf,
+    running: Running,
     spoil: Callable[[bytes], bytes],
 ) -> None:
     body = spoil(msgspec.json.encode(submission))
@@ -58,6 +62,7 @@ def test_a_body_of_another_shape_is_malformed_and_never_quoted(
     reply = kiosk.call("PUT", f"/v1/submissions/{submission.reference}", body)
     assert (reply.status, problem(reply)) == (400, "malformed")
     assert "沈阿婆".encode() not in reply.body
+    assert "Traceback" not in running.log_file.read_text("utf-8")
 
 
 def test_address_and_body_must_name_the_same_reference(
