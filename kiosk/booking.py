@@ -8,7 +8,8 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from api_client import news
 from api_client.contract import Appointment, Slot
@@ -19,6 +20,9 @@ from kiosk.hall_time import slot_in
 from kiosk.hand_off import HandOff
 from kiosk.places import Asking, AwaitingTime, ChoosingTime, Followed
 from kiosk.standing import Standing
+
+AHEAD: Final = timedelta(days=360)
+"""A day is shown and spoken without its year, so none may come twice."""
 
 
 def can_be_booked(standing: Standing, catalogue: Catalogue, now: datetime) -> bool:
@@ -49,7 +53,7 @@ def offered(
             return replace(place, asking=Asking.NO_ANSWER)
         case news.SlotsFound(slots=slots):
             here = (slot_in(now.tzinfo, each) for each in slots.slots if each.is_free)
-            free = _one_of_each(each for each in here if each.starts_at > now)
+            free = _one_of_each(each for each in here if now < each.starts_at < now + AHEAD)
             return replace(place, slots=free, asking=Asking.ANSWERED)
 
 

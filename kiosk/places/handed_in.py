@@ -1,5 +1,7 @@
 """Where a visit can stand once something was handed in, here or at another kiosk."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum, auto
@@ -91,9 +93,9 @@ class ChoosingTime:
         return self.back_to.standing
 
     @property
-    def days(self) -> tuple[date, ...]:
-        """The days on which a time can be had."""
-        return tuple(dict.fromkeys(each.starts_at.date() for each in self.slots))
+    def days(self) -> Mapping[date, int]:
+        """The days on which a time can be had, and how many on each."""
+        return Counter(each.starts_at.date() for each in self.slots)
 
     def slots_on(self, day: date) -> tuple[Slot, ...]:
         return tuple(each for each in self.slots if each.starts_at.date() == day)

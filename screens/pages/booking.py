@@ -80,7 +80,7 @@ def _other_ways(visit: Visit, words: Words) -> Block:
 
 
 def _days(place: ChoosingTime, visit: Visit, words: Words) -> Page:
-    options = [_day(place, day, words) for day in place.days]
+    options = [_day(day, count, words) for day, count in place.days.items()]
     return Page(
         id="booking:day",
         # Translators: title above the days on which a time can be booked; spoken
@@ -91,8 +91,7 @@ def _days(place: ChoosingTime, visit: Visit, words: Words) -> Page:
     )
 
 
-def _day(place: ChoosingTime, day: date, words: Words) -> Option:
-    count = len(place.slots_on(day))
+def _day(day: date, count: int, words: Words) -> Option:
     # Translators: note below a day: how many times can be booked on it; spoken
     free = words.many("{number} time is free", "{number} times are free", count)
     return Option(Phrase(times.day_name(day, words)), PickedDay(day), Phrase(free))

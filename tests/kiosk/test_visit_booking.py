@@ -40,7 +40,7 @@ def test_a_day_a_time_and_a_wish_that_is_kept(visitor: Visitor) -> None:
     assert visitor.couriers.slots_asked == [(reference, "el-meals")]
     visitor.does(SlotsFound(reference, slots_of(9, 10, days=2)))
     place = visitor.at(ChoosingTime)
-    assert place.days == (TOMORROW, TOMORROW + timedelta(days=1))
+    assert place.days == {TOMORROW: 2, TOMORROW + timedelta(days=1): 2}
     visitor.does(PickedDay(TOMORROW), PickedTime(FIRST.id), WentOn())
     assert visitor.waiting()[-1] == Appointment(
         reference=reference, service_code="el-meals", slot=FIRST.id, asked_at=NOW
@@ -101,13 +101,21 @@ def test_only_what_is_free_and_lies_ahead_can_be_had(visitor: Visitor) -> None:
     assert visitor.at(ChoosingTime).slots == (free,)
 
 
+def test_no_day_is_offered_that_could_be_taken_for_one_of_this_year(visitor: Visitor) -> None:
+    reference = visitor.hands_in_and_arrives()
+    next_year, far, soon = slot_at(366, 9), slot_at(60_000, 9), slot_at(359, 9)
+    slots = Slots(service_code="el-meals", slots=(far, next_year, soon, FIRST))
+    visitor.does(OPEN, SlotsFound(reference, slots))
+    assert visitor.at(ChoosingTime).slots == (FIRST, soon)
+
+
 def test_times_are_those_of_the_halls_clock(visitor: Visitor) -> None:
     reference = visitor.hands_in_and_arrives()
     late = slot_at(1, 7)
     written = changed(late, starts_at=late.starts_at.astimezone(UTC), ends_at=late.ends_at)
     slots = Slots(service_code="el-meals", slots=(written,))
     visitor.does(OPEN, SlotsFound(reference, slots))
-    assert visitor.at(ChoosingTime).days == (TOMORROW,)
+    assert visitor.at(ChoosingTime).days == {TOMORROW: 1}
     case = booked(reference, written)
     visitor.does(Booked(reference, case), WentBack())
     time = visitor.at(HandedIn).standing.booked
