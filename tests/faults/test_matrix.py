@@ -104,7 +104,7 @@ def test_a_matter_is_taken_back_whatever_became_of_it(at: Open, name: FaultName)
     station, reference = at(name), new_reference()
     station.put(submission(reference))
     station.carry()
-    how = station.outbox.take_back(reference, station.clock())
+    how = station.outbox.take_back(reference, HANDED_IN_AT)
     if FAULTS[name].arrival is Arrival.CERTAINLY_NOT:
         assert how is TakeBack.DONE
         assert station.case_of(reference) is None
