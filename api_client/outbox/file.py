@@ -7,6 +7,7 @@ then open the new one before they do anything else.
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -167,16 +168,18 @@ class OutboxFile:
             if self not in room.users:
                 return
             room.users.remove(self)
+            if room.users:
+                self.hang_up()
+                return
             with room.lock.changing():
-                had_log = room.has_log
-                if had_log:
+                # What another program wrote just now comes in as well, if that was killed.
+                with suppress(OSError):
                     room.fingerprint.forget()
                 self.hang_up()
-                if had_log and not room.has_log:
+                if not room.has_log:
                     room.fingerprint.take_if_possible()
-            if not room.users:
-                room.fingerprint.close()
-                room.lock.close()
+            room.fingerprint.close()
+            room.lock.close()
 
     def _run(self, statement: str, values: Values) -> int:
         return self._tried(lambda connection: connection.execute(statement, values).rowcount)
