@@ -7,6 +7,7 @@ then open the new one before they do anything else.
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -176,20 +177,22 @@ class OutboxFile:
         with room.mutex:
             if self not in room.users:
                 return
-            leaving = list(room.users) if self._is_first else [self]
+            if not self._is_first:
+                self.hang_up()
+                room.users.remove(self)
+                return
             with room.lock.changing():
-                had_log = room.has_log
-                if had_log:
+                # What another program wrote just now comes in as well, if that was killed.
+                with suppress(OSError):
                     room.fingerprint.forget()
-                for user in leaving:
+                for user in room.users:
                     user.hang_up()
-                    room.users.remove(user)
-                if had_log and not room.has_log:
+                room.users.clear()
+                if not room.has_log:
                     # The last connection to close has brought the log into the file.
                     room.fingerprint.take_if_possible()
-            if self._is_first:
-                room.fingerprint.close()
-                room.lock.close()
+            room.fingerprint.close()
+            room.lock.close()
 
     def _run(self, statement: str, values: Values) -> int:
         return self._tried(lambda connection: connection.execute(statement, values).rowcount)

@@ -129,17 +129,16 @@ def _open_sound(path: Path, vault: Vault, most_bytes: int) -> None:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
         raise OutboxUnusable(f"{path} cannot be written: {error.strerror}") from error
-    if _size(log):
-        # The last connection to close brings the log into the file.
-        Fingerprint(path).forget()
     try:
         if path.stat().st_size:
             # Read-only, so that a damaged file and its log can be moved aside as they were found.
             with closing(_read_only(path)) as file:
                 _check(file, vault)
+        # The last connection to close brings the log into the file, with whatever is in it by then.
+        Fingerprint(path).forget()
         with closing(connect(path, most_bytes)) as connection:
             _begin(connection, vault)
-    except (sqlite3.Error, UnicodeDecodeError) as error:
+    except (OSError, sqlite3.Error, UnicodeDecodeError) as error:
         raise told_plainly(error) from error
     settle(path.parent)
 
