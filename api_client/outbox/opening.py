@@ -123,7 +123,6 @@ def _make_sound(path: Path, vault: Vault, lock: Lock, most_bytes: int) -> None:
 
 def _open_sound(path: Path, vault: Vault, most_bytes: int) -> None:
     """As far as SQLite and the seals can tell."""
-    log = path.with_name(f"{path.name}-wal")
     try:
         # SQLite gives its log the rights of the file, so these must be right from the start.
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
