@@ -168,9 +168,6 @@ class OutboxFile:
             if self not in room.users:
                 return
             room.users.remove(self)
-            if room.users:
-                self.hang_up()
-                return
             with room.lock.changing():
                 # What another program wrote just now comes in as well, if that was killed.
                 with suppress(OSError):
@@ -178,8 +175,9 @@ class OutboxFile:
                 self.hang_up()
                 if not room.has_log:
                     room.fingerprint.take_if_possible()
-            room.fingerprint.close()
-            room.lock.close()
+            if not room.users:
+                room.fingerprint.close()
+                room.lock.close()
 
     def _run(self, statement: str, values: Values) -> int:
         return self._tried(lambda connection: connection.execute(statement, values).rowcount)
