@@ -177,22 +177,20 @@ class OutboxFile:
         with room.mutex:
             if self not in room.users:
                 return
-            if not self._is_first:
-                self.hang_up()
-                room.users.remove(self)
-                return
+            leaving = list(room.users) if self._is_first else [self]
             with room.lock.changing():
-                # What another program wrote just now comes in as well, if that was killed.
+                # The last connection to close brings the log into the file, with what another
+                # program wrote just now. Which one is the last cannot be told from here.
                 with suppress(OSError):
                     room.fingerprint.forget()
-                for user in room.users:
+                for user in leaving:
                     user.hang_up()
-                room.users.clear()
+                    room.users.remove(user)
                 if not room.has_log:
-                    # The last connection to close has brought the log into the file.
                     room.fingerprint.take_if_possible()
-            room.fingerprint.close()
-            room.lock.close()
+            if self._is_first:
+                room.fingerprint.close()
+                room.lock.close()
 
     def _run(self, statement: str, values: Values) -> int:
         return self._tried(lambda connection: connection.execute(statement, values).rowcount)

@@ -37,7 +37,7 @@ def primary_code(error: sqlite3.Error) -> int | None:
 def told_plainly(error: Exception) -> Exception:
     """What is said of the disk, as OutboxFull, OutboxUnusable or Damaged; else the same."""
     if isinstance(error, OSError):
-        return _full() if error.errno in MEANS_FULL else _unusable(error.strerror)
+        return _full() if error.errno in MEANS_FULL else _unusable(error.strerror or error)
     if isinstance(error, UnicodeDecodeError) or "decode" in str(error):
         # Text that is no text has no code of its own: Python finds it, not SQLite.
         return Damaged(str(error))

@@ -21,7 +21,7 @@ from tests.faults.crash.onestop_authority import OneStopAuthority
 from tests.faults.crash.parts import line
 from tests.faults.small_disk import CannotMount, SmallDisk
 
-DISK, BALLAST, ROOM = 1_500_000, 200_000, 500_000
+DISK, BALLAST, ROOM = 900_000, 150_000, 350_000
 Open = Callable[..., Outbox]
 
 

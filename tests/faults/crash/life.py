@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Condition, Thread
@@ -63,8 +64,9 @@ class HallProcess:
             self._child.stdin.close()
 
     def wait(self) -> Lived:
-        """Until it has ended by itself."""
-        self._child.wait(LIMIT)
+        """Until it has ended by itself; one that does not is killed."""
+        with suppress(subprocess.TimeoutExpired):
+            self._child.wait(LIMIT)
         return self.kill()
 
     def kill(self) -> Lived:
