@@ -186,7 +186,7 @@ def test_a_refusal_tells_what_a_resident_can_do_something_about(
         (504, "about:blank", True),
         (503, ProblemType.NOT_READY, False),
         (503, "about:blank", True),
-        (429, ProblemType.TOO_MANY_TRIES, False),
+        (429, "about:blank", False),
         (404, ProblemType.NO_SUCH_ROUTE, False),
         (400, ProblemType.WRONG_DIGEST, False),
     ],

@@ -93,7 +93,8 @@ def test_what_is_no_call_is_hung_up_on_and_not_passed(
     line = begin()
     with opened(line) as mine:
         mine.sendall(text)
-        mine.shutdown(socket.SHUT_WR)
+        with suppress(OSError):  # hung up on already
+            mine.shutdown(socket.SHUT_WR)
         with suppress(ConnectionResetError):
             assert mine.recv(1) == b""
     assert office.taken == []
