@@ -52,7 +52,8 @@ class Outbox:
     ) -> "Outbox":
         """The outbox of that folder, begun if there is none. Raises OutboxUnusable.
 
-        Once a process: other threads call `for_thread`. After damage it holds what could be rescued; `found` tells how it was.
+        Once a process: other threads call `for_thread`. After damage it holds what could be
+        rescued; `found` tells how it was.
         """
         room = Room.of(folder, vault, clock, most_bytes, ballast or Ballast(folder))
         outbox = cls(OutboxFile(room), routes or Routes())
