@@ -162,6 +162,7 @@ def test_the_times_that_can_be_booked_are_told(answered: Answered, say: type["Sa
         (409, ProblemType.SLOT_TAKEN, Reason.SLOT_TAKEN),
         (409, ProblemType.TOO_LATE, Reason.TOO_LATE),
         (422, ProblemType.WRONG_PHONE, Reason.WRONG_PHONE),
+        (429, ProblemType.TOO_MANY_TRIES, Reason.TOO_MANY_TRIES),
         (422, ProblemType.OTHER_CONTENT, Reason.OTHER_CONTENT),
         (404, ProblemType.UNKNOWN_SLOT, Reason.OTHER),
         (404, ProblemType.UNKNOWN_CASE, Reason.OTHER),

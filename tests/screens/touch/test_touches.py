@@ -1,9 +1,12 @@
 """The rules of touch, by real fingers on a real page (bars B08, B09, B14)."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from kiosk.events import CalledForHelp, Event, HeardAgain, OpenedTile, Stayed, WentOn
 from screens.touch.driver import TouchDriver
+from screens.touch.geometry import Rect
 from screens.touch.shapes import Post, Target
 from tests.screens.touch.conftest import UPRIGHT, Glasses
 
@@ -105,10 +108,19 @@ def test_a_near_miss_counts_for_the_only_key_that_is_near(glasses: Glasses) -> N
 def test_a_touch_between_two_keys_is_a_miss_and_the_nearest_pulse(glasses: Glasses) -> None:
     driver = glasses.at("welcome")
     again, person = key(driver, HeardAgain()), key(driver, CalledForHelp())
+    painter = driver.screen.surface.painter
+    rung: list[tuple[Rect, ...]] = []
+
+    def ring(rects: Sequence[Rect], colour: str, thickness: float) -> None:
+        rung.append(tuple(rects))
+        type(painter).ring(painter, rects, colour, thickness)
+
+    # On a busy machine the ring may have gone again before anybody looks.
+    painter.ring = ring  # type: ignore[method-assign] # it rings all the same
     driver.up(driver.down((again.rect.right + person.rect.x) / 2, again.rect.middle[1]))
     assert glasses.listener.events == []
     assert glasses.misses == 1
-    assert driver.screen.surface.painter.ringed == (again.rect, person.rect)
+    assert (again.rect, person.rect) in rung
 
 
 def test_b09_a_second_finger_is_ignored_while_one_is_down(glasses: Glasses) -> None:
