@@ -1,15 +1,9 @@
-"""What a paper must be to be taken: of a kind that staff can open."""
+"""Whether a paper is what the contract says a paper must be."""
 
 from api_client.contract import Attachment
+from api_client.contract.papers import BEGINS
 from api_client.contract.problems import ProblemType
 from onestop.problems import Problem
-
-MOST_BYTES = 10_000_000
-BEGINS = {
-    "image/jpeg": b"\xff\xd8\xff",
-    "image/png": b"\x89PNG\r\n\x1a\n",
-    "application/pdf": b"%PDF-",
-}
 
 
 def check_paper(attachment: Attachment) -> None:

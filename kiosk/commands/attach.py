@@ -8,19 +8,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from api_client.contract import Attachment
+from api_client.contract.papers import BEGINS, MOST_BYTES
 from kiosk.catalogue import load
 from kiosk.cli import ExitCode
 from kiosk.commands.hand_off import open_outbox, routes
 from kiosk.commands.outbox import parsed
 from kiosk.settings import Settings
 
-MOST_BYTES = 10_000_000
 MOST_FILES = 99
-BEGINNINGS = {
-    b"\xff\xd8\xff": "image/jpeg",
-    b"\x89PNG\r\n\x1a\n": "image/png",
-    b"%PDF-": "application/pdf",
-}
 
 
 def attach(
@@ -61,7 +56,7 @@ def attach(
 
 
 def _media_type(content: bytes) -> str | None:
-    return next((kind for start, kind in BEGINNINGS.items() if content.startswith(start)), None)
+    return next((kind for kind, start in BEGINS.items() if content.startswith(start)), None)
 
 
 def _failed(why: str) -> int:

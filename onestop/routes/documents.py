@@ -13,8 +13,9 @@ from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 from litestar.params import FromPath, HeaderParameter, PathParameter, QueryParameter, RawBody
 
 from api_client.contract import Attachment, Case
+from api_client.contract.papers import BEGINS, MOST_BYTES
 from api_client.contract.problems import ProblemType
-from onestop.paper_check import BEGINS, MOST_BYTES, check_paper
+from onestop.paper_check import check_paper
 from onestop.problems import Problem
 from onestop.routes.shape import CALLER_S, FromKiosk, check_reference, taken, told
 from onestop.store import Store

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from api_client.contract import Attachment, Submission
+from api_client.contract.papers import BEGINS
 from api_client.errors import Unreachable
 from api_client.transport import Transport
 from onestop.kiosks import Kiosk
-from onestop.paper_check import BEGINS
 from onestop.process import BackEndProcess, Running
 from onestop.store import Accepted, CaseUnknown, OtherContent, Store, StoreUnusable
 from onestop.store.papers import ENDINGS
