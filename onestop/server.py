@@ -16,7 +16,7 @@ from onestop.catalogue import publication
 from onestop.kiosks import Kiosks
 from onestop.port import address, claimed
 from onestop.slots import Timetable
-from onestop.store import Store
+from onestop.store import Place
 
 log = logging.getLogger(__name__)
 
@@ -40,11 +40,12 @@ def serve(  # noqa: PLR0913 - what an operator can say about a back end, each by
     *,
     host: str,
     port: int,
-    folder: Path,
+    place: Place,
     kiosks: Kiosks,
     catalogue_file: Path,
     ready: Callable[[str], None],
     hall: str = "",
+    shares_port: bool = False,
     ends_with: BinaryIO | None = None,
 ) -> None:
     """Serve until SIGTERM or SIGINT; answer what has begun, then return.
@@ -53,14 +54,15 @@ def serve(  # noqa: PLR0913 - what an operator can say about a back end, each by
     2. The catalogue and the store are opened. Raises BadCatalogue, StoreUnusable.
     3. `ready` is told the address as soon as calls are answered.
 
+    `shares_port`: several back ends on one database may answer there, each as its own process.
     `hall`: whose hours can be booked; "" is the catalogue's first.
     `ends_with`: end also when this stream ends. A parent that gives its child a pipe there takes
     the child along even when it is killed.
     """
-    with claimed(host, port) as listening:
+    with claimed(host, port, is_shared=shares_port) as listening:
         published = publication(catalogue_file)
         timetable = Timetable.of(published.package, hall)
-        store = Store(folder)
+        store = place.open()
         try:
             config = uvicorn.Config(
                 create_app(store, kiosks, published, timetable),

@@ -28,7 +28,7 @@ from api_client.contract.signing import Call, Signer
 from api_client.transport import Reply, Transport
 from onestop.kiosks import Kiosk, Kiosks
 from onestop.process import BackEndProcess, Running
-from onestop.store import Decision, decide_outside
+from onestop.store import Decision, Place, decide_outside
 from tests.onestop.sample_catalogue import PACKAGE, VENUE
 
 KEYS = {"K1": "first-kiosks-key", "K2": "second-kiosks-key"}
@@ -171,7 +171,9 @@ def decide(running: Running) -> Decide:
 
     def decide(reference: str, status: CaseStatus, **said: Any) -> Case:  # noqa: ANN401 -- as told
         decision = Decision(status, **said)
-        return decide_outside(running.folder, reference, decision, datetime.now(UTC), "K1")
+        return decide_outside(
+            Place(running.folder, running.database), reference, decision, datetime.now(UTC), "K1"
+        )
 
     return decide
 

@@ -15,7 +15,7 @@ from api_client.contract import Case, CaseStatus, Submission
 from onestop.decide import main
 from onestop.kiosks import Kiosk
 from onestop.process import Running
-from onestop.store import Store
+from onestop.store import Place, Store
 
 if TYPE_CHECKING:
     from tests.onestop.conftest import Caller
@@ -66,11 +66,11 @@ def test_it_is_a_command_of_its_own(
 async def test_it_works_while_no_back_end_runs(
     tmp_path: Path, submission: Submission, said: Said
 ) -> None:
-    store = Store(tmp_path)
+    store = Place(tmp_path).open()
     await store.take(Kiosk("K1", "310115"), submission, NOW)
     store.close()
     assert said(submission.reference, "declined", folder=tmp_path)[0] == 0
-    again = Store(tmp_path)
+    again = Place(tmp_path).open()
     case = again.case(Kiosk("K1", "310115"), submission.reference)
     again.close()
     assert case is not None

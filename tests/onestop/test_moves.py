@@ -9,7 +9,7 @@ import pytest
 
 from api_client.contract import ENDED, Case, CaseStatus, Submission
 from onestop.kiosks import Kiosk
-from onestop.store import CaseUnknown, Decision, Key, MoveImpossible, Store
+from onestop.store import CaseUnknown, Decision, Key, MoveImpossible, Place, Store
 from onestop.store.moves import MOST_CHARACTERS, MOVES
 
 KIOSK = Kiosk("K1", "310115")
@@ -27,7 +27,7 @@ WAYS: dict[CaseStatus, tuple[CaseStatus, ...]] = {
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store(tmp_path)
+    store = Place(tmp_path).open()
     yield store
     store.close()
 
@@ -61,7 +61,7 @@ async def test_only_the_moves_of_the_table_can_be_made(
     else:
         with pytest.raises(MoveImpossible):
             await store.decide(key, decided(to), NOW + 9 * HOUR)
-        assert store.case(KIOSK, submission.reference) == before
+        assert await store.case(KIOSK, submission.reference) == before
 
 
 async def test_what_cannot_be_is_said_in_a_sentence(
@@ -98,7 +98,7 @@ async def test_a_decision_without_sense_is_refused(
     before = await handed_in(store, submission)
     with pytest.raises(MoveImpossible):
         await store.decide(key, decision, NOW)
-    assert store.case(KIOSK, submission.reference) == before
+    assert await store.case(KIOSK, submission.reference) == before
 
 
 async def test_the_longest_text_is_kept_whole(
@@ -125,7 +125,7 @@ async def test_steps_tell_what_happened_and_when(
         1,
     ):
         await store.decide(key, decision, NOW + number * HOUR)
-    case = store.case(KIOSK, submission.reference)
+    case = await store.case(KIOSK, submission.reference)
     assert case is not None
     told = [
         (step.name.zh, step.name.en, step.started_at, step.ended_at, step.opinion)

@@ -20,7 +20,7 @@ from api_client.errors import Unreachable
 from api_client.transport import Transport
 from onestop.kiosks import Kiosk
 from onestop.process import BackEndProcess, Running
-from onestop.store import Accepted, CaseUnknown, OtherContent, Store, StoreUnusable
+from onestop.store import Accepted, CaseUnknown, OtherContent, Store, Place, StoreUnusable
 from onestop.store.papers import ENDINGS
 from tests.onestop.test_documents import add
 
@@ -35,7 +35,7 @@ SECONDS = 30.0
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store(tmp_path)
+    store = Place(tmp_path).open()
     yield store
     store.close()
 
@@ -129,19 +129,19 @@ async def test_a_folder_of_papers_that_is_gone_is_said(
 
 
 def test_what_was_being_written_is_swept_at_the_next_start(tmp_path: Path) -> None:
-    Store(tmp_path).close()
+    Place(tmp_path).open().close()
     (tmp_path / "documents" / "tmpabc.part").write_bytes(JPEG)
     (tmp_path / "documents" / "whole.jpg").write_bytes(JPEG)
-    Store(tmp_path).close()
+    Place(tmp_path).open().close()
     assert names(tmp_path) == {"whole.jpg"}
 
 
 def test_a_file_in_the_place_of_the_papers_is_said(tmp_path: Path) -> None:
     (tmp_path / "documents").touch()
     with pytest.raises(StoreUnusable, match="no paper can be stored"):
-        Store(tmp_path)
+        Place(tmp_path).open()
     (tmp_path / "documents").unlink()
-    Store(tmp_path).close()
+    Place(tmp_path).open().close()
 
 
 @pytest.mark.parametrize("acknowledged_first", [1, 7, 20])

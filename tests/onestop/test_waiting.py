@@ -12,7 +12,7 @@ import pytest
 
 from api_client.contract import Case, CaseStatus, Submission, Waiting
 from onestop.kiosks import Kiosk
-from onestop.store import Decision, Key, Store, statements
+from onestop.store import Decision, Key, Place, Store, statements
 
 if TYPE_CHECKING:
     from tests.onestop.conftest import Caller, Decide
@@ -26,7 +26,7 @@ Named = Callable[..., Submission]
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store(tmp_path)
+    store = Place(tmp_path).open()
     yield store
     store.close()
 
@@ -52,9 +52,9 @@ async def test_those_before_it_of_the_same_service_and_district_are_counted(
     await store.take(Kiosk("K2", "310115"), named("SECOND"), NOW)
     case = (await store.take(KIOSK, named("OWN"), NOW)).value
     await store.take(KIOSK, named("AFTER"), NOW)
-    assert store.waiting(KIOSK.district, case, NOW) == Waiting(ahead=2)
+    assert await store.waiting(KIOSK.district, case, NOW) == Waiting(ahead=2)
     await accept(store, "FIRST", NOW)
-    assert store.waiting(KIOSK.district, case, NOW) == Waiting(ahead=1)
+    assert await store.waiting(KIOSK.district, case, NOW) == Waiting(ahead=1)
 
 
 @pytest.mark.parametrize(
@@ -76,15 +76,15 @@ async def test_the_minutes_are_told_by_the_pace_of_the_last_two_hours(
         await accept(store, f"DONE-{number}", NOW - ago * MINUTE)
     await store.take(KIOSK, named("FIRST"), NOW)
     case = (await store.take(KIOSK, named("OWN"), NOW)).value
-    assert store.waiting(KIOSK.district, case, NOW) == Waiting(ahead=1, minutes=minutes)
+    assert await store.waiting(KIOSK.district, case, NOW) == Waiting(ahead=1, minutes=minutes)
 
 
 async def test_nobody_waits_once_the_authority_has_acted(store: Store, named: Named) -> None:
     await store.take(KIOSK, named("OWN"), NOW)
     await accept(store, "OWN", NOW)
-    case = store.case(KIOSK, "OWN")
+    case = await store.case(KIOSK, "OWN")
     assert case is not None
-    assert store.waiting(KIOSK.district, case, NOW) is None
+    assert await store.waiting(KIOSK.district, case, NOW) is None
 
 
 def test_a_case_tells_how_many_are_before_it(
