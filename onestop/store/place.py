@@ -1,7 +1,7 @@
 """Where a store lies: in a folder, or in a database that several back ends share."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -49,7 +49,11 @@ class Place:
     def open(self) -> Store:
         """The store of a back end. Raises StoreUnusable."""
         made(self.folder)
-        return Store(self._kind.open(), Papers(self.folder))
+        with ExitStack() as opened:
+            database = opened.enter_context(closing(self._kind.open()))
+            store = Store(database, Papers(self.folder, is_shared=self.is_shared))
+            opened.pop_all()
+        return store
 
     @contextmanager
     def changing(self) -> Iterator[Tables]:

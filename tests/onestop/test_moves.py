@@ -1,15 +1,13 @@
 """How a case moves on, and what its steps tell."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import product
-from pathlib import Path
 
 import pytest
 
 from api_client.contract import ENDED, Case, CaseStatus, Submission
 from onestop.kiosks import Kiosk
-from onestop.store import CaseUnknown, Decision, Key, MoveImpossible, Place, Store
+from onestop.store import CaseUnknown, Decision, Key, MoveImpossible, Store
 from onestop.store.moves import MOST_CHARACTERS, MOVES
 
 KIOSK = Kiosk("K1", "310115")
@@ -23,13 +21,6 @@ WAYS: dict[CaseStatus, tuple[CaseStatus, ...]] = {
     CaseStatus.DECLINED: (CaseStatus.DECLINED,),
 }
 """How a case comes to stand where it stands."""
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = Place(tmp_path).open()
-    yield store
-    store.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,19 +10,12 @@ import pytest
 
 from api_client.contract import Submission
 from onestop.kiosks import Kiosk
-from onestop.store import OtherContent, Store, Place, StoreUnusable
+from onestop.store import OtherContent, Place, Store, StoreUnusable
 from onestop.store.writer import Writer
 
 KIOSK = Kiosk("K1", "310115")
 EVENING = datetime(2026, 1, 15, 15, 59, tzinfo=UTC)
 PAST_MIDNIGHT_IN_SHANGHAI = datetime(2026, 1, 15, 16, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = Place(tmp_path).open()
-    yield store
-    store.close()
 
 
 def numbered(submission: Submission, number: int) -> Submission:
@@ -45,11 +37,11 @@ async def test_a_case_number_carries_the_halls_day(store: Store, submission: Sub
     assert after.value.case_number == "310115-20260116-000001"
 
 
-async def test_cases_are_there_after_a_restart(tmp_path: Path, submission: Submission) -> None:
-    first = Place(tmp_path).open()
+async def test_cases_are_there_after_a_restart(place: Place, submission: Submission) -> None:
+    first = place.open()
     taken = await first.take(KIOSK, submission, EVENING)
     first.close()
-    second = Place(tmp_path).open()
+    second = place.open()
     try:
         assert await second.case(KIOSK, submission.reference) == taken.value
         again = await second.take(KIOSK, submission, PAST_MIDNIGHT_IN_SHANGHAI)

@@ -18,7 +18,7 @@ from api_client.contract import (
     Waiting,
 )
 from onestop.kiosks import Kiosk
-from onestop.store import Decision, Key, Store, Place, StoreUnusable
+from onestop.store import Decision, Key, Place, StoreUnusable
 
 FIRST = Kiosk("K1", "310115")
 SECOND = Kiosk("K2", "310115")
@@ -132,8 +132,8 @@ def test_a_change_that_fails_leaves_the_store_as_it_was(
 def test_a_newer_store_is_left_alone(tmp_path: Path) -> None:
     Place(tmp_path).open().close()
     with closing(sqlite3.connect(tmp_path / "onestop.db")) as file:
-        file.execute("PRAGMA user_version = 3")
-    with pytest.raises(StoreUnusable, match="of version 3, this back end of 2"):
+        file.execute("PRAGMA user_version = 4")
+    with pytest.raises(StoreUnusable, match="of version 4, this back end of 3"):
         Place(tmp_path).open()
 
 
