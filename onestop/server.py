@@ -14,6 +14,7 @@ import uvicorn
 from onestop.app import create_app
 from onestop.catalogue import publication
 from onestop.kiosks import Kiosks
+from onestop.line import Line
 from onestop.port import address, claimed
 from onestop.slots import Timetable
 from onestop.store import Place
@@ -70,6 +71,7 @@ def serve(  # noqa: PLR0913 - what an operator can say about a back end, each by
                 access_log=False,
                 server_header=False,
                 lifespan="on",
+                http=Line,
                 timeout_graceful_shutdown=SECONDS_TO_END,
             )
             server = _Server(config, lambda: ready(address(listening)))
