@@ -61,6 +61,7 @@ from api_client.contract.handoff import (
 from api_client.contract.publication import (
     Change,
     ChangeKind,
+    ChangeLog,
     Edition,
     Published,
     PublishedDelta,
@@ -84,6 +85,7 @@ __all__ = [
     "CataloguePackage",
     "Change",
     "ChangeKind",
+    "ChangeLog",
     "Channel",
     "Consultation",
     "Cover",

@@ -30,9 +30,11 @@ class ChangeKind(StrEnum):
 class Change(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A line of the change log, for residents. `since`: the day from which it holds.
 
-    It holds everywhere, or where the layer lies that says it.
+    `edition`: the number of the one that brought it. It holds everywhere, or where the layer lies
+    that says it.
     """
 
+    edition: int
     kind: ChangeKind
     service_code: str
     name: Bilingual
@@ -73,7 +75,9 @@ class Edition(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     Numbers grow by one. An older number never replaces a newer one: what is rolled back comes as a
     new edition with the old package. `package_digest`: SHA-256 of the package's text in UTF-8, in
-    hexadecimal digits. `changes`: against the last edition with another package.
+    hexadecimal digits. `district`: the first digits of the area codes it is for, "" for any.
+    `changes`: the latest first, those that earlier editions brought too, so that a kiosk that
+    missed some can tell them all.
     """
 
     number: int
@@ -84,6 +88,10 @@ class Edition(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     effective_from: date
     rollout: Rollout
     changes: tuple[Change, ...] = ()
+
+    def is_of(self, area: str) -> bool:
+        """Whether it is for a kiosk in that area; one that was not told its area takes any."""
+        return not area or area.startswith(self.district)
 
 
 class Signature(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -108,6 +116,14 @@ class PublishedDelta(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     signatures: tuple[Signature, ...]
     since: int
     delta: Delta
+
+
+class ChangeLog(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """All that ever changed, the latest first, for a website or a newspaper. It is not signed."""
+
+    number: int
+    version: str
+    changes: tuple[Change, ...]
 
 
 def digest_of(package: str) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,6 +72,7 @@ def test_an_edition_counts_from_its_day_and_until_a_newer_one_does() -> None:
 def test_a_change_concerns_those_beneath_the_layer_that_says_it() -> None:
     def change(level: LayerLevel | None, place: str = "") -> Change:
         return Change(
+            edition=1,
             kind=ChangeKind.NEW,
             service_code="meal",
             name=Bilingual(zh="助餐", en="Meals"),
@@ -84,3 +86,11 @@ def test_a_change_concerns_those_beneath_the_layer_that_says_it() -> None:
     assert not change(LayerLevel.STREET, "310104013").concerns("310104014005", "north")
     assert change(LayerLevel.HALL, "north").concerns("", "north")
     assert not change(LayerLevel.HALL, "north").concerns("", "south")
+
+
+def test_an_edition_is_of_one_district() -> None:
+    here = msgspec.structs.replace(edition(1, "2026-01-01"), district="310104")
+    assert here.is_of("310104013")
+    assert here.is_of("")
+    assert not here.is_of("310115")
+    assert msgspec.structs.replace(here, district="").is_of("310115")
