@@ -101,7 +101,9 @@ class Signature(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     signature: str
 
 
-class Published(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Published(
+    Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="form", tag="whole"
+):
     """An edition as it travels. `edition` and `package` are JSON, to the letter as signed."""
 
     edition: str
@@ -109,7 +111,9 @@ class Published(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     package: str
 
 
-class PublishedDelta(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class PublishedDelta(
+    Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="form", tag="delta"
+):
     """The same for whoever has the package of edition `since`: only what is otherwise."""
 
     edition: str

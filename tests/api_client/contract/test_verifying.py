@@ -157,6 +157,12 @@ def test_a_delta_makes_the_very_package_that_was_signed() -> None:
     assert whole(delta(made), old, TRUSTED) == published()
 
 
+def test_whole_and_delta_are_told_apart_by_their_form() -> None:
+    for sent in (published(), delta(pieces()[1])):
+        came = msgspec.json.decode(msgspec.json.encode(sent), type=Published | PublishedDelta)
+        assert came == sent
+
+
 def test_a_delta_on_another_package_does_not_fit() -> None:
     old, made = pieces()
     with pytest.raises(DoesNotFit):
