@@ -69,16 +69,14 @@ Edit = Callable[[str], Path]
 
 @pytest.fixture
 def edited(tmp_path: Path) -> Edit:
-    """The shipped catalogue under another version, without its first sports service."""
+    """The shipped catalogue under another version, without its last sports service."""
 
     def edit(version: str) -> Path:
         folder = Path(shutil.copytree(SHIPPED, tmp_path / version))
-        for file, change in (
-            ("package.json", lambda cover: cover | {"version": version}),
-            ("fields/sports.json", lambda field: field | {"services": field["services"][:-1]}),
-        ):
-            whole = json.loads((folder / file).read_text("utf-8"))
-            (folder / file).write_text(json.dumps(change(whole), ensure_ascii=False), "utf-8")
+        cover, sports = folder / "package.json", folder / "fields" / "sports.json"
+        cover.write_text(json.dumps(json.loads(cover.read_text("utf-8")) | {"version": version}))
+        field = json.loads(sports.read_text("utf-8"))
+        sports.write_text(json.dumps(field | {"services": field["services"][:-1]}))
         return folder
 
     return edit
