@@ -10,7 +10,7 @@ from onestop.catalogue import BadCatalogue
 from onestop.kiosks import BadKeyFile, Kiosks
 from onestop.port import PortTaken
 from onestop.server import serve
-from onestop.store import StoreUnusable
+from onestop.store import Place, StoreUnusable
 
 CANNOT_START = 1
 
@@ -25,10 +25,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         serve(
             host=asked.host,
             port=asked.port,
-            folder=asked.folder,
+            place=Place(asked.folder, asked.database),
             kiosks=Kiosks.from_file(asked.key_file),
             catalogue_file=asked.catalogue,
             hall=asked.hall,
+            shares_port=asked.share_port,
             ready=_announce,
             ends_with=sys.stdin.buffer if asked.end_with_stdin else None,
         )
@@ -49,7 +50,18 @@ def _parser() -> argparse.ArgumentParser:
         "--host", default="127.0.0.1", help="where to listen; this machine only by default"
     )
     parser.add_argument("--port", type=int, default=8021, help="0 takes any free port")
-    parser.add_argument("--folder", type=Path, required=True, help="where cases are stored")
+    parser.add_argument("--folder", type=Path, required=True, help="where cases and papers lie")
+    parser.add_argument(
+        "--database",
+        default="",
+        metavar="URL",
+        help="postgresql://… for cases in a database that several back ends share",
+    )
+    parser.add_argument(
+        "--share-port",
+        action="store_true",
+        help="several back ends with the same --database answer on one port",
+    )
     parser.add_argument(
         "--key-file",
         type=Path,

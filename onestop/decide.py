@@ -12,6 +12,7 @@ from onestop.store import (
     CaseUnknown,
     Decision,
     MoveImpossible,
+    Place,
     StoreUnusable,
     decide_outside,
 )
@@ -38,7 +39,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     try:
         case = decide_outside(
-            asked.folder, asked.reference, decision, datetime.now(UTC), asked.kiosk
+            Place(asked.folder, asked.database),
+            asked.reference,
+            decision,
+            datetime.now(UTC),
+            asked.kiosk,
         )
     except (CaseUnknown, MoveImpossible, StoreUnusable) as error:
         sys.stderr.write(f"onestop: {error}\n")
@@ -59,6 +64,7 @@ def _end_of(text: str) -> datetime:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m onestop.decide", description=__doc__)
     parser.add_argument("--folder", type=Path, required=True, help="where cases are stored")
+    parser.add_argument("--database", default="", metavar="URL", help="if they lie in PostgreSQL")
     parser.add_argument("reference", help="as it stands on the receipt")
     parser.add_argument("status", choices=DECISIONS, help="what the case becomes")
     parser.add_argument(

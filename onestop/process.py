@@ -28,6 +28,8 @@ class Running:
     log_file: Path
     port: int = 0
     hall: str = ""
+    database: str = ""
+    shares_port: bool = False
 
 
 class BackEndProcess:
@@ -93,6 +95,8 @@ def _start(running: Running) -> subprocess.Popen[bytes]:
         *("--key-file", str(running.key_file)),
         *("--catalogue", str(running.catalogue_file)),
         *("--hall", running.hall),
+        *("--database", running.database),
+        *(["--share-port"] if running.shares_port else []),
     ]
     with running.log_file.open("ab") as log:
         return subprocess.Popen(  # noqa: S603 - our own interpreter, no shell

@@ -9,7 +9,9 @@ from onestop.problems import Problem
 from onestop.store import Found, Store
 
 
-def proven(store: Store, guesses: Guesses, reference: str, phone_tail: str) -> Found | None:
+async def proven(
+    store: Store, guesses: Guesses, district: str, reference: str, phone_tail: str
+) -> Found | None:
     """The one matter of that reference with such a phone; a wrong guess is counted.
 
     Raises Problem when there were too many of them.
@@ -17,7 +19,8 @@ def proven(store: Store, guesses: Guesses, reference: str, phone_tail: str) -> F
     seconds = guesses.wait_for(reference)
     if seconds > 0:
         raise Problem(ProblemType.TOO_MANY_TRIES, {"Retry-After": str(math.ceil(seconds))})
-    theirs = [each for each in store.found(reference) if phone_tail in phone_tails(each.matter)]
+    found = await store.found(district, reference)
+    theirs = [each for each in found if phone_tail in phone_tails(each.matter)]
     if len(theirs) != 1:
         guesses.was_wrong(reference)
         return None

@@ -15,7 +15,7 @@ from onestop.app import create_app, now
 from onestop.kiosks import Kiosks
 from onestop.port import address, claimed
 from onestop.publishing.opening import opened
-from onestop.store import Store
+from onestop.store import Place
 
 log = logging.getLogger(__name__)
 
@@ -39,11 +39,12 @@ def serve(  # noqa: PLR0913 - what an operator can say about a back end, each by
     *,
     host: str,
     port: int,
-    folder: Path,
+    place: Place,
     kiosks: Kiosks,
     catalogue_file: Path,
     ready: Callable[[str], None],
     hall: str = "",
+    shares_port: bool = False,
     ends_with: BinaryIO | None = None,
 ) -> None:
     """Serve until SIGTERM or SIGINT; answer what has begun, then return.
@@ -52,14 +53,15 @@ def serve(  # noqa: PLR0913 - what an operator can say about a back end, each by
     2. The store and the press are opened. Raises StoreUnusable, BadCatalogue.
     3. `ready` is told the address as soon as calls are answered.
 
+    `shares_port`: several back ends on one database may answer there, each as its own process.
     `hall`: whose hours can be booked; "" is the catalogue's first.
     `ends_with`: end also when this stream ends. A parent that gives its child a pipe there takes
     the child along even when it is killed.
     """
-    with claimed(host, port) as listening:
-        store = Store(folder)
+    with claimed(host, port, is_shared=shares_port) as listening:
+        store = place.open()
         try:
-            shelf = opened(folder, catalogue_file, hall, now)
+            shelf = opened(place.folder, catalogue_file, hall, now)
             config = uvicorn.Config(
                 create_app(store, kiosks, shelf),
                 log_config=None,

@@ -45,11 +45,15 @@ async def get_case(  # noqa: PLR0913 - each by its name, from the framework
     phone_tail: PhoneTail = None,
 ) -> Case:
     """A wrong phone number and an unknown reference are answered alike."""
-    district, case = request.user.district, store.case(request.user, reference)
+    district, case = request.user.district, await store.case(request.user, reference)
     if case is None:
-        theirs = None if phone_tail is None else proven(store, guesses, reference, phone_tail)
+        theirs = (
+            None
+            if phone_tail is None
+            else await proven(store, guesses, district, reference, phone_tail)
+        )
         if theirs is None:
             raise Problem(ProblemType.UNKNOWN_CASE)
         district, case = theirs.key.district, theirs.case
-    waiting = store.waiting(district, case, clock())
+    waiting = await store.waiting(district, case, clock())
     return msgspec.structs.replace(case, waiting=waiting)

@@ -37,7 +37,7 @@ async def get_help_call(
     request: FromKiosk, reference: FromPath[str], store: NamedDependency[Store]
 ) -> HelpCall:
     """Only for the kiosk that called."""
-    call = store.help_call(request.user, reference)
+    call = await store.help_call(request.user, reference)
     if call is None:
         raise Problem(ProblemType.UNKNOWN_HELP_CALL)
     return call

@@ -10,7 +10,7 @@ from litestar.params import FromPath
 from api_client.contract import Slots
 from api_client.contract.problems import ProblemType
 from onestop.problems import Problem
-from onestop.routes.shape import CALLER_S, problems
+from onestop.routes.shape import CALLER_S, FromKiosk, problems
 from onestop.slots import Timetable
 from onestop.store import Store
 
@@ -22,6 +22,8 @@ from onestop.store import Store
     responses=problems(*CALLER_S, ProblemType.UNKNOWN_SERVICE, ProblemType.NOT_READY),
 )
 async def get_slots(
+    request: FromKiosk,
+    *,
     code: FromPath[str],
     timetable: NamedDependency[Timetable],
     store: NamedDependency[Store],
@@ -30,4 +32,5 @@ async def get_slots(
     """Taken ones are told too, as such."""
     if code not in timetable.services:
         raise Problem(ProblemType.UNKNOWN_SERVICE)
-    return Slots(service_code=code, slots=timetable.offered(clock(), store.booked_slots(code)))
+    booked = await store.booked_slots(request.user.district, code)
+    return Slots(service_code=code, slots=timetable.offered(clock(), booked))

@@ -50,7 +50,7 @@ async def post_withdrawal(  # noqa: PLR0913 - each by its name, from the framewo
 ) -> Case:
     """Withdrawn before is answered alike."""
     checked(reference, data, data.withdrawn_at)
-    key = _key(request.user, data, store, guesses)
+    key = await _key(request.user, data, store, guesses)
     return await store.withdraw(key, clock())
 
 
@@ -68,18 +68,19 @@ def is_free_to_withdraw(own: Found, withdrawal: Withdrawal) -> bool:
     return not withdrawal.phone_tail and between <= WITHOUT_PROOF + WHILE_KEEPING
 
 
-def _key(kiosk: Kiosk, withdrawal: Withdrawal, store: Store, guesses: Guesses) -> Key:
+async def _key(kiosk: Kiosk, withdrawal: Withdrawal, store: Store, guesses: Guesses) -> Key:
     """What may be taken back. Raises Problem."""
     reference, phone_tail = withdrawal.reference, withdrawal.phone_tail
     if phone_tail and TAIL.fullmatch(phone_tail) is None:
         raise Problem(ProblemType.MALFORMED)
     own_key = Key.of(kiosk, reference)
-    own = next((each for each in store.found(reference) if each.key == own_key), None)
+    found = await store.found(kiosk.district, reference)
+    own = next((each for each in found if each.key == own_key), None)
     if own is not None and is_free_to_withdraw(own, withdrawal):
         return own_key
     if own is not None and not phone_tail:
         raise Problem(ProblemType.WRONG_PHONE)
-    theirs = proven(store, guesses, reference, phone_tail)
+    theirs = await proven(store, guesses, kiosk.district, reference, phone_tail)
     if theirs is not None:
         return theirs.key
     # No kiosk can find out by trying which references others have given.

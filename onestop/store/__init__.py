@@ -1,10 +1,11 @@
-"""Keeps what kiosks hand in: one folder, one writer, many writes a commit."""
+"""Keeps what kiosks hand in: in a file on one machine, or in a database of a district."""
 
 from onestop.store.accepted import Accepted
 from onestop.store.cases import Found, Matter
 from onestop.store.key import Key
 from onestop.store.moves import Decision
 from onestop.store.outside import decide_outside
+from onestop.store.place import Place
 from onestop.store.store import Store
 from onestop.store.troubles import (
     CaseUnknown,
@@ -25,6 +26,7 @@ __all__ = [
     "Matter",
     "MoveImpossible",
     "OtherContent",
+    "Place",
     "SlotTaken",
     "SlotUnknown",
     "Store",

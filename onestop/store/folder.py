@@ -15,8 +15,8 @@ def held(folder: Path) -> FileIO:
 
     Raises StoreUnusable, also while another back end has it.
     """
+    made(folder)
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = FileIO(os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600), "r+")
     except OSError as error:
         raise StoreUnusable(f"nothing can be stored in {folder}: {error.strerror}") from error
@@ -29,6 +29,14 @@ def held(folder: Path) -> FileIO:
         lock.close()
         raise StoreUnusable(f"{folder} cannot be locked: {error.strerror}") from error
     return lock
+
+
+def made(folder: Path) -> None:
+    """Raises StoreUnusable."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreUnusable(f"nothing can be stored in {folder}: {error.strerror}") from error
 
 
 def settle(folder: Path) -> None:

@@ -1,6 +1,5 @@
 """How a case moves on: by the authority's decision, by papers that came, by being taken back."""
 
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,6 +10,7 @@ from api_client.contract import ENDED, Case, CaseStatus
 from onestop.store.bookings import cancel_coming
 from onestop.store.cases import moved, standing, whole
 from onestop.store.key import Key
+from onestop.store.tables import Tables
 from onestop.store.troubles import MoveImpossible, TooLate
 
 MOST_CHARACTERS = 500
@@ -44,9 +44,9 @@ class Decision:
     opinion: str = ""
 
 
-def decide(file: sqlite3.Connection, key: Key, decision: Decision, now: datetime) -> Case:
+def decide(tables: Tables, key: Key, decision: Decision, now: datetime) -> Case:
     """Raises CaseUnknown, MoveImpossible."""
-    case = standing(file, key)
+    case = standing(tables, key)
     _refuse_impossible(case, decision)
     after = msgspec.structs.replace(
         case,
@@ -57,31 +57,31 @@ def decide(file: sqlite3.Connection, key: Key, decision: Decision, now: datetime
     if decision.status is CaseStatus.ACCEPTED and case.accepted_at is None:
         after = msgspec.structs.replace(after, accepted_at=now.astimezone(UTC))
     # What was asked for stays in the steps when the case has moved on.
-    moved(file, key, after, now, decision.opinion or decision.needed)
+    moved(tables, key, after, now, decision.opinion or decision.needed)
     if after.status in ENDED:
-        cancel_coming(file, key, case.service_code, now)
-    return whole(file, key)
+        cancel_coming(tables, key, case.service_code, now)
+    return whole(tables, key)
 
 
-def withdraw(file: sqlite3.Connection, key: Key, now: datetime) -> Case:
+def withdraw(tables: Tables, key: Key, now: datetime) -> Case:
     """Withdrawn before is well, too. Raises CaseUnknown, TooLate once it was accepted."""
-    case = standing(file, key)
+    case = standing(tables, key)
     if case.status is CaseStatus.WITHDRAWN:
-        return whole(file, key)
+        return whole(tables, key)
     if case.status in ENDED or case.accepted_at is not None:
         raise TooLate(key.reference)
     after = msgspec.structs.replace(case, status=CaseStatus.WITHDRAWN, needed="")
-    moved(file, key, after, now, "")
-    cancel_coming(file, key, case.service_code, now)
-    return whole(file, key)
+    moved(tables, key, after, now, "")
+    cancel_coming(tables, key, case.service_code, now)
+    return whole(tables, key)
 
 
-def papers_came(file: sqlite3.Connection, key: Key, now: datetime) -> None:
+def papers_came(tables: Tables, key: Key, now: datetime) -> None:
     """The first paper that comes gives the case back to the authority. Raises CaseUnknown."""
-    case = standing(file, key)
+    case = standing(tables, key)
     if case.status is CaseStatus.CORRECTION_NEEDED:
         after = msgspec.structs.replace(case, status=CaseStatus.RECEIVED, needed="")
-        moved(file, key, after, now, "")
+        moved(tables, key, after, now, "")
 
 
 def _refuse_impossible(case: Case, decision: Decision) -> None:

@@ -11,6 +11,7 @@ kiosk sends such a paper again, and it gets the same name.
 import hashlib
 import os
 import tempfile
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from onestop.store.troubles import StoreUnusable
 
 FOLDER = "documents"
 PASSING = ".part"
+SECONDS_TO_WRITE = 86_400
+"""Longer than any paper takes."""
 ENDINGS = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf"}
 
 
@@ -31,14 +34,16 @@ def name_of(attachment: Attachment) -> str:
 class Papers:
     """The folder of papers, swept of what was being written when a back end was killed."""
 
-    def __init__(self, folder: Path) -> None:
-        """Raises StoreUnusable."""
+    def __init__(self, folder: Path, *, is_shared: bool) -> None:
+        """`is_shared`: what is being written may be another back end's. Raises StoreUnusable."""
         self._folder = folder / FOLDER
         try:
             self._folder.mkdir(mode=0o700, exist_ok=True)
             settle(folder)
+            youngest = time.time() - (SECONDS_TO_WRITE if is_shared else 0)
             for left_over in self._folder.glob(f"*{PASSING}"):
-                left_over.unlink()
+                if left_over.stat().st_mtime <= youngest:
+                    left_over.unlink(missing_ok=True)
         except OSError as error:
             raise _unusable(error) from error
 

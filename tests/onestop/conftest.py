@@ -28,7 +28,8 @@ from api_client.contract.signing import Call, Signer
 from api_client.transport import Reply, Transport
 from onestop.kiosks import Kiosk, Kiosks
 from onestop.process import BackEndProcess, Running
-from onestop.store import Decision, decide_outside
+from onestop.store import Decision, Place, Store, decide_outside
+from tests.onestop.places import KINDS, NewPlace, in_a_file, in_postgresql
 from tests.onestop.sample_catalogue import PACKAGE, VENUE
 
 KEYS = {"K1": "first-kiosks-key", "K2": "second-kiosks-key"}
@@ -100,12 +101,43 @@ def key_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session", params=KINDS)
+def new_place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> NewPlace:
+    """Makes places for stores: everything that uses it is tested on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        return in_a_file
+    return in_postgresql(request.getfixturevalue("postgres"), tmp_path_factory.mktemp("template"))
+
+
+@pytest.fixture
+def place(new_place: NewPlace, tmp_path: Path) -> Place:
+    """Where a test's own store lies; nothing is there yet."""
+    return new_place(tmp_path)
+
+
+@pytest.fixture
+def store(place: Place) -> Iterator[Store]:
+    store = place.open()
+    yield store
+    store.close()
+
+
 @pytest.fixture(scope="session")
 def running(
-    tmp_path_factory: pytest.TempPathFactory, key_file: Path, catalogue_file: Path
+    tmp_path_factory: pytest.TempPathFactory,
+    key_file: Path,
+    catalogue_file: Path,
+    new_place: NewPlace,
 ) -> Running:
-    folder = tmp_path_factory.mktemp("back-end")
-    return Running(folder, key_file, catalogue_file, log_file=folder / "log.txt")
+    place = new_place(tmp_path_factory.mktemp("back-end"))
+    log = place.folder / "log.txt"
+    return Running(place.folder, key_file, catalogue_file, log, database=place.database)
+
+
+@pytest.fixture
+def own(tmp_path: Path, key_file: Path, catalogue_file: Path) -> Running:
+    """What to start another back end with, its store in a file of its own."""
+    return Running(tmp_path / "store", key_file, catalogue_file, log_file=tmp_path / "log.txt")
 
 
 @pytest.fixture(scope="session")
@@ -135,7 +167,7 @@ def other_kiosk(callers: dict[str, Caller]) -> Caller:
 def submission(request: pytest.FixtureRequest) -> Submission:
     """A submission of the test's own: its reference is made from the test's name."""
     return Submission(
-        reference="R-" + request.node.name.replace("_", "-")[-50:].partition("[")[0],
+        reference="R-" + request.node.name.partition("[")[0].replace("_", "-")[-50:],
         service_code="meal-delivery",
         catalogue_version="2026-01-01",
         language="zh_CN",
@@ -150,14 +182,11 @@ def submission(request: pytest.FixtureRequest) -> Submission:
 
 @pytest.fixture
 def stored(running: Running) -> Callable[..., list[tuple[object, ...]]]:
-    """Reads the store's file from outside."""
+    """Reads the store from outside."""
 
     def read(query: str, *values: object) -> list[tuple[object, ...]]:
-        file = sqlite3.connect(running.folder / "onestop.db")
-        try:
-            return file.execute(query, values).fetchall()
-        finally:
-            file.close()
+        with Place(running.folder, running.database).changing() as tables:
+            return tables.execute(query, values).fetchall()
 
     return read
 
@@ -171,7 +200,9 @@ def decide(running: Running) -> Decide:
 
     def decide(reference: str, status: CaseStatus, **said: Any) -> Case:  # noqa: ANN401 -- as told
         decision = Decision(status, **said)
-        return decide_outside(running.folder, reference, decision, datetime.now(UTC), "K1")
+        return decide_outside(
+            Place(running.folder, running.database), reference, decision, datetime.now(UTC), "K1"
+        )
 
     return decide
 

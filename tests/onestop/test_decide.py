@@ -15,7 +15,7 @@ from api_client.contract import Case, CaseStatus, Submission
 from onestop.decide import main
 from onestop.kiosks import Kiosk
 from onestop.process import Running
-from onestop.store import Store
+from onestop.store import Place
 
 if TYPE_CHECKING:
     from tests.onestop.conftest import Caller
@@ -28,8 +28,10 @@ Said = Callable[..., tuple[int, str, str]]
 def said(running: Running, capsys: pytest.CaptureFixture[str]) -> Said:
     """The exit code, and what it says on standard output and on standard error."""
 
-    def said(*words: str, folder: Path = running.folder) -> tuple[int, str, str]:
-        code = main(["--folder", str(folder), *words])
+    of_the_running_one = Place(running.folder, running.database)
+
+    def said(*words: str, place: Place = of_the_running_one) -> tuple[int, str, str]:
+        code = main([f"--folder={place.folder}", f"--database={place.database}", *words])
         told = capsys.readouterr()
         return code, told.out, told.err
 
@@ -57,21 +59,22 @@ def test_it_is_a_command_of_its_own(
     kiosk: "Caller", submission: Submission, running: Running
 ) -> None:
     kiosk.put("submissions", submission)
-    command = [sys.executable, "-m", "onestop.decide", "--folder", str(running.folder)]
+    where = (f"--folder={running.folder}", f"--database={running.database}")
+    command = [sys.executable, "-m", "onestop.decide", *where]
     words = [submission.reference, "correction-needed", "--needed", "体检报告"]
     subprocess.run([*command, *words], check=True, capture_output=True)
     assert standing(kiosk, submission.reference).needed == "体检报告"
 
 
 async def test_it_works_while_no_back_end_runs(
-    tmp_path: Path, submission: Submission, said: Said
+    place: Place, submission: Submission, said: Said
 ) -> None:
-    store = Store(tmp_path)
+    store = place.open()
     await store.take(Kiosk("K1", "310115"), submission, NOW)
     store.close()
-    assert said(submission.reference, "declined", folder=tmp_path)[0] == 0
-    again = Store(tmp_path)
-    case = again.case(Kiosk("K1", "310115"), submission.reference)
+    assert said(submission.reference, "declined", place=place)[0] == 0
+    again = place.open()
+    case = await again.case(Kiosk("K1", "310115"), submission.reference)
     again.close()
     assert case is not None
     assert case.status is CaseStatus.DECLINED
@@ -116,14 +119,14 @@ def test_of_several_kiosks_one_must_be_named(
 
 
 def test_without_a_store_nothing_is_made(tmp_path: Path, said: Said) -> None:
-    code, _, err = said("R", "accepted", folder=tmp_path)
+    code, _, err = said("R", "accepted", place=Place(tmp_path))
     assert (code, err) == (1, f"onestop: there is no store in {tmp_path}\n")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_damaged_store_is_said(tmp_path: Path, said: Said) -> None:
     (tmp_path / "onestop.db").write_bytes(b"no database at all" * 1000)
-    code, _, err = said("R", "accepted", folder=tmp_path)
+    code, _, err = said("R", "accepted", place=Place(tmp_path))
     assert code == 1
     assert err == f"onestop: {tmp_path / 'onestop.db'} cannot be used: file is not a database\n"
 
@@ -132,9 +135,9 @@ def test_a_store_of_an_older_version_is_left_to_the_back_end(
     tmp_path: Path, said: Said, version_1: Callable[[Path], None]
 ) -> None:
     version_1(tmp_path)
-    code, _, err = said("7KDT-PE9G-ERAH", "accepted", folder=tmp_path)
+    code, _, err = said("7KDT-PE9G-ERAH", "accepted", place=Place(tmp_path))
     assert code == 1
-    assert err.endswith("is not of version 2: start the back end once\n")
+    assert err.endswith("is not of version 3: start the back end once\n")
 
 
 @pytest.mark.parametrize(

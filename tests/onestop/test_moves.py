@@ -1,9 +1,7 @@
 """How a case moves on, and what its steps tell."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import product
-from pathlib import Path
 
 import pytest
 
@@ -23,13 +21,6 @@ WAYS: dict[CaseStatus, tuple[CaseStatus, ...]] = {
     CaseStatus.DECLINED: (CaseStatus.DECLINED,),
 }
 """How a case comes to stand where it stands."""
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store(tmp_path)
-    yield store
-    store.close()
 
 
 @pytest.fixture
@@ -61,7 +52,7 @@ async def test_only_the_moves_of_the_table_can_be_made(
     else:
         with pytest.raises(MoveImpossible):
             await store.decide(key, decided(to), NOW + 9 * HOUR)
-        assert store.case(KIOSK, submission.reference) == before
+        assert await store.case(KIOSK, submission.reference) == before
 
 
 async def test_what_cannot_be_is_said_in_a_sentence(
@@ -98,7 +89,7 @@ async def test_a_decision_without_sense_is_refused(
     before = await handed_in(store, submission)
     with pytest.raises(MoveImpossible):
         await store.decide(key, decision, NOW)
-    assert store.case(KIOSK, submission.reference) == before
+    assert await store.case(KIOSK, submission.reference) == before
 
 
 async def test_the_longest_text_is_kept_whole(
@@ -125,7 +116,7 @@ async def test_steps_tell_what_happened_and_when(
         1,
     ):
         await store.decide(key, decision, NOW + number * HOUR)
-    case = store.case(KIOSK, submission.reference)
+    case = await store.case(KIOSK, submission.reference)
     assert case is not None
     told = [
         (step.name.zh, step.name.en, step.started_at, step.ended_at, step.opinion)

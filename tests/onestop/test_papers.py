@@ -3,7 +3,6 @@
 import asyncio
 import hashlib
 import resource
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -20,7 +19,7 @@ from api_client.errors import Unreachable
 from api_client.transport import Transport
 from onestop.kiosks import Kiosk
 from onestop.process import BackEndProcess, Running
-from onestop.store import Accepted, CaseUnknown, OtherContent, Store, StoreUnusable
+from onestop.store import Accepted, CaseUnknown, OtherContent, Place, Store, StoreUnusable
 from onestop.store.papers import ENDINGS
 from tests.onestop.test_documents import add
 
@@ -31,13 +30,6 @@ KIOSK = Kiosk("K1", "310115")
 NOW = datetime(2026, 1, 15, 1, 0, tzinfo=UTC)
 JPEG = b"\xff\xd8\xff a photo"
 SECONDS = 30.0
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store(tmp_path)
-    yield store
-    store.close()
 
 
 def paper(submission: Submission, number: int = 1, content: bytes = JPEG) -> Attachment:
@@ -55,9 +47,10 @@ def names(folder: Path) -> set[str]:
     return {file.name for file in (folder / "documents").iterdir()}
 
 
-def rows(folder: Path) -> list[tuple[int, str]]:
-    with closing(sqlite3.connect(folder / "onestop.db")) as file:
-        return file.execute("SELECT number, file FROM attachment ORDER BY number").fetchall()
+def rows(place: Place) -> list[tuple[int, str]]:
+    with place.changing() as tables:
+        found = tables.execute("SELECT number, file FROM attachment ORDER BY number")
+        return [(number, file) for number, file in found.fetchall()]
 
 
 @contextmanager
@@ -76,17 +69,17 @@ def test_every_kind_of_paper_that_is_taken_has_an_ending() -> None:
 
 
 async def test_a_row_names_the_file_that_holds_it(
-    store: Store, tmp_path: Path, submission: Submission
+    store: Store, place: Place, submission: Submission
 ) -> None:
     await store.take(KIOSK, submission, NOW)
     await store.attach(KIOSK, paper(submission))
-    ((number, name),) = rows(tmp_path)
+    ((number, name),) = rows(place)
     assert (number, name) == (1, f"{hashlib.sha256(JPEG).hexdigest()}.jpg")
-    assert (tmp_path / "documents" / name).read_bytes() == JPEG
+    assert (place.folder / "documents" / name).read_bytes() == JPEG
 
 
 async def test_of_many_at_once_under_one_number_one_stands(
-    store: Store, tmp_path: Path, submission: Submission
+    store: Store, place: Place, submission: Submission
 ) -> None:
     await store.take(KIOSK, submission, NOW)
     outcomes = await asyncio.gather(
@@ -96,63 +89,58 @@ async def test_of_many_at_once_under_one_number_one_stands(
     came = [outcome.is_new for outcome in outcomes if isinstance(outcome, Accepted)]
     assert sorted(came) == [False] * 9 + [True]
     assert sum(isinstance(outcome, OtherContent) for outcome in outcomes) == 10
-    assert len(rows(tmp_path)) == 1
+    assert len(rows(place)) == 1
 
 
 async def test_a_paper_without_its_case_leaves_nothing(
-    store: Store, tmp_path: Path, submission: Submission
+    store: Store, place: Place, submission: Submission
 ) -> None:
     with pytest.raises(CaseUnknown):
         await store.attach(KIOSK, paper(submission))
-    assert names(tmp_path) == set()
+    assert names(place.folder) == set()
 
 
 async def test_a_full_disk_is_said_and_leaves_nothing_half(
-    store: Store, tmp_path: Path, submission: Submission
+    store: Store, place: Place, submission: Submission
 ) -> None:
     await store.take(KIOSK, submission, NOW)
     large = paper(submission, 1, JPEG + b" " * 9_000_000)
     with no_file_larger_than(8_000_000), pytest.raises(StoreUnusable, match="no paper can be"):
         await store.attach(KIOSK, large)
-    assert (names(tmp_path), rows(tmp_path)) == (set(), [])
+    assert (names(place.folder), rows(place)) == (set(), [])
     assert (await store.attach(KIOSK, large)).value.documents == 1
 
 
 async def test_a_folder_of_papers_that_is_gone_is_said(
-    store: Store, tmp_path: Path, submission: Submission
+    store: Store, place: Place, submission: Submission
 ) -> None:
     await store.take(KIOSK, submission, NOW)
-    (tmp_path / "documents").rmdir()
+    (place.folder / "documents").rmdir()
     with pytest.raises(StoreUnusable, match="no paper can be stored"):
         await store.attach(KIOSK, paper(submission))
-    assert rows(tmp_path) == []
+    assert rows(place) == []
 
 
 def test_what_was_being_written_is_swept_at_the_next_start(tmp_path: Path) -> None:
-    Store(tmp_path).close()
+    Place(tmp_path).open().close()
     (tmp_path / "documents" / "tmpabc.part").write_bytes(JPEG)
     (tmp_path / "documents" / "whole.jpg").write_bytes(JPEG)
-    Store(tmp_path).close()
+    Place(tmp_path).open().close()
     assert names(tmp_path) == {"whole.jpg"}
 
 
 def test_a_file_in_the_place_of_the_papers_is_said(tmp_path: Path) -> None:
     (tmp_path / "documents").touch()
     with pytest.raises(StoreUnusable, match="no paper can be stored"):
-        Store(tmp_path)
+        Place(tmp_path).open()
     (tmp_path / "documents").unlink()
-    Store(tmp_path).close()
+    Place(tmp_path).open().close()
 
 
 @pytest.mark.parametrize("acknowledged_first", [1, 7, 20])
 def test_killed_among_papers_it_has_each_that_it_acknowledged(
-    running: Running,
-    tmp_path: Path,
-    kiosk: "Caller",
-    submission: Submission,
-    acknowledged_first: int,
+    own: Running, kiosk: "Caller", submission: Submission, acknowledged_first: int
 ) -> None:
-    own = replace(running, folder=tmp_path / "store", log_file=tmp_path / "log.txt")
     acknowledged: list[int] = []
     enough = Event()
 
@@ -175,7 +163,7 @@ def test_killed_among_papers_it_has_each_that_it_acknowledged(
         process.kill()
         handing_in.join(SECONDS)
     with BackEndProcess(own), closing(Transport()):
-        kept = dict(rows(own.folder))
+        kept = dict(rows(Place(own.folder)))
     assert set(acknowledged) <= set(kept)
     for number, name in kept.items():
         assert (own.folder / "documents" / name).read_bytes() == content_of(number)

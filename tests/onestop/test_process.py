@@ -20,12 +20,6 @@ SECONDS = 15
 
 
 @pytest.fixture
-def own(running: Running, tmp_path: Path) -> Running:
-    """What to start another back end with, in a folder of its own."""
-    return replace(running, folder=tmp_path / "store", log_file=tmp_path / "log.txt")
-
-
-@pytest.fixture
 def process(own: Running) -> Iterator[BackEndProcess]:
     process = BackEndProcess(own)
     yield process

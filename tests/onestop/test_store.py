@@ -2,7 +2,6 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,19 +10,12 @@ import pytest
 
 from api_client.contract import Submission
 from onestop.kiosks import Kiosk
-from onestop.store import OtherContent, Store, StoreUnusable
+from onestop.store import OtherContent, Place, Store, StoreUnusable
 from onestop.store.writer import Writer
 
 KIOSK = Kiosk("K1", "310115")
 EVENING = datetime(2026, 1, 15, 15, 59, tzinfo=UTC)
 PAST_MIDNIGHT_IN_SHANGHAI = datetime(2026, 1, 15, 16, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store(tmp_path)
-    yield store
-    store.close()
 
 
 def numbered(submission: Submission, number: int) -> Submission:
@@ -45,13 +37,13 @@ async def test_a_case_number_carries_the_halls_day(store: Store, submission: Sub
     assert after.value.case_number == "310115-20260116-000001"
 
 
-async def test_cases_are_there_after_a_restart(tmp_path: Path, submission: Submission) -> None:
-    first = Store(tmp_path)
+async def test_cases_are_there_after_a_restart(place: Place, submission: Submission) -> None:
+    first = place.open()
     taken = await first.take(KIOSK, submission, EVENING)
     first.close()
-    second = Store(tmp_path)
+    second = place.open()
     try:
-        assert second.case(KIOSK, submission.reference) == taken.value
+        assert await second.case(KIOSK, submission.reference) == taken.value
         again = await second.take(KIOSK, submission, PAST_MIDNIGHT_IN_SHANGHAI)
         assert (again.value, again.is_new) == (taken.value, False)
     finally:
@@ -112,11 +104,11 @@ def test_a_writer_that_cannot_connect_says_so_at_once() -> None:
 async def test_a_file_that_is_damaged_meanwhile_takes_nothing_more(
     tmp_path: Path, submission: Submission
 ) -> None:
-    store = Store(tmp_path)
+    store = Place(tmp_path).open()
     for number in range(50):
         await store.take(KIOSK, numbered(submission, number), EVENING)
     store.close()
-    store = Store(tmp_path)
+    store = Place(tmp_path).open()
     try:
         path = tmp_path / "onestop.db"
         damaged = path.read_bytes()[:4096] + b"\xa5" * (path.stat().st_size - 4096)
@@ -124,7 +116,7 @@ async def test_a_file_that_is_damaged_meanwhile_takes_nothing_more(
         with pytest.raises(StoreUnusable, match=r"malformed|not a database"):
             await store.take(KIOSK, numbered(submission, 50), EVENING)
         with pytest.raises(StoreUnusable, match="nothing can be read"):
-            store.case(KIOSK, "R-1")
+            await store.case(KIOSK, "R-1")
     finally:
         store.close()
 
@@ -133,34 +125,34 @@ def test_a_damaged_store_is_left_as_it_is_and_said(tmp_path: Path) -> None:
     path = tmp_path / "onestop.db"
     path.write_bytes(b"no database at all" * 1000)
     with pytest.raises(StoreUnusable, match="not a database"):
-        Store(tmp_path)
+        Place(tmp_path).open()
     assert path.read_bytes() == b"no database at all" * 1000
 
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(StoreUnusable, match="nothing can be stored in"):
-        Store(tmp_path / "file" / "folder")
+        Place(tmp_path / "file" / "folder").open()
 
 
 def test_one_back_end_at_a_time_has_the_folder(tmp_path: Path) -> None:
-    first = Store(tmp_path)
+    first = Place(tmp_path).open()
     with pytest.raises(StoreUnusable, match="another back end is using the store in"):
-        Store(tmp_path)
+        Place(tmp_path).open()
     first.close()
-    Store(tmp_path).close()
+    Place(tmp_path).open().close()
 
 
 def test_a_folder_that_could_not_be_opened_is_not_held(tmp_path: Path) -> None:
     (tmp_path / "onestop.db").write_bytes(b"no database at all" * 1000)
     with pytest.raises(StoreUnusable, match="not a database"):
-        Store(tmp_path)
+        Place(tmp_path).open()
     (tmp_path / "onestop.db").unlink()
-    Store(tmp_path).close()
+    Place(tmp_path).open().close()
 
 
 def test_nobody_else_can_read_the_store(tmp_path: Path) -> None:
-    store = Store(tmp_path / "store")
+    store = Place(tmp_path / "store").open()
     folder = tmp_path / "store"
     modes = {path.name: path.stat().st_mode & 0o077 for path in (folder, *folder.iterdir())}
     store.close()

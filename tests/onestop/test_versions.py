@@ -18,7 +18,7 @@ from api_client.contract import (
     Waiting,
 )
 from onestop.kiosks import Kiosk
-from onestop.store import Decision, Key, Store, StoreUnusable
+from onestop.store import Decision, Key, Place, StoreUnusable
 
 FIRST = Kiosk("K1", "310115")
 SECOND = Kiosk("K2", "310115")
@@ -47,20 +47,20 @@ def as_handed_in(kind: type[Matter], reference: str) -> Matter:
 
 async def test_a_store_of_version_1_keeps_its_cases(tmp_path: Path, version_1: Version1) -> None:
     version_1(tmp_path)
-    store = Store(tmp_path)
+    store = Place(tmp_path).open()
     try:
         cases = {
             (each.key.kiosk, each.case.case_number, each.case.status, each.case.received_at)
-            for each in store.found(REFERENCE)
+            for each in await store.found("310115", REFERENCE)
         }
         assert cases == {
             ("K1", "310115-20260115-000001", CaseStatus.RECEIVED, TAKEN),
             ("K2", "310115-20260115-000002", CaseStatus.RECEIVED, TAKEN),
         }
-        case = store.case(SECOND, REFERENCE)
+        case = await store.case(SECOND, REFERENCE)
         assert case is not None
         assert [step.name.zh for step in case.steps] == ["收件"]
-        assert store.waiting("310115", case, NOW) == Waiting(ahead=1)
+        assert await store.waiting("310115", case, NOW) == Waiting(ahead=1)
     finally:
         store.close()
 
@@ -69,7 +69,7 @@ async def test_what_was_handed_in_before_is_the_same_again(
     tmp_path: Path, version_1: Version1
 ) -> None:
     version_1(tmp_path)
-    store = Store(tmp_path)
+    store = Place(tmp_path).open()
     try:
         for kiosk, matter in (
             (FIRST, as_handed_in(Submission, REFERENCE)),
@@ -79,7 +79,7 @@ async def test_what_was_handed_in_before_is_the_same_again(
             assert (again.is_new, again.value.received_at) == (False, TAKEN)
         rating = Rating(reference=REFERENCE, score=5, rated_at=SAID)
         assert (await store.rate(FIRST, rating)).is_new is False
-        call = store.help_call(FIRST, "H-1")
+        call = await store.help_call(FIRST, "H-1")
         assert call == HelpCall(
             reference="H-1",
             page="question:phone",
@@ -94,7 +94,7 @@ async def test_an_old_case_moves_on_and_new_ones_are_numbered_after_it(
     tmp_path: Path, version_1: Version1
 ) -> None:
     version_1(tmp_path)
-    store = Store(tmp_path)
+    store = Place(tmp_path).open()
     try:
         decision = Decision(CaseStatus.ACCEPTED)
         case = await store.decide(Key.of(FIRST, REFERENCE), decision, NOW)
@@ -108,9 +108,9 @@ async def test_an_old_case_moves_on_and_new_ones_are_numbered_after_it(
 def test_it_is_brought_up_to_date_once(tmp_path: Path, version_1: Version1) -> None:
     version_1(tmp_path)
     for _ in range(2):
-        Store(tmp_path).close()
+        Place(tmp_path).open().close()
     fresh = tmp_path / "fresh"
-    Store(fresh).close()
+    Place(fresh).open().close()
     assert shape_of(tmp_path) == shape_of(fresh)
 
 
@@ -124,17 +124,17 @@ def test_a_change_that_fails_leaves_the_store_as_it_was(
         file.execute("CREATE INDEX booking_in_slot ON matter (kiosk)")
     before = shape_of(tmp_path)
     with pytest.raises(StoreUnusable, match="booking_in_slot already exists"):
-        Store(tmp_path)
+        Place(tmp_path).open()
     assert shape_of(tmp_path) == before
     assert before[0] == 1
 
 
 def test_a_newer_store_is_left_alone(tmp_path: Path) -> None:
-    Store(tmp_path).close()
+    Place(tmp_path).open().close()
     with closing(sqlite3.connect(tmp_path / "onestop.db")) as file:
-        file.execute("PRAGMA user_version = 3")
-    with pytest.raises(StoreUnusable, match="of version 3, this back end of 2"):
-        Store(tmp_path)
+        file.execute("PRAGMA user_version = 4")
+    with pytest.raises(StoreUnusable, match="of version 4, this back end of 3"):
+        Place(tmp_path).open()
 
 
 def shape_of(folder: Path) -> tuple[int, set[tuple[str, str]]]:

@@ -1,8 +1,6 @@
 """Taking a matter back, until it is accepted."""
 
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,7 +12,7 @@ from api_client.transport import Reply
 from onestop.guesses import MOST_WRONG
 from onestop.process import Running
 from onestop.routes.withdrawals import WHILE_KEEPING, WITHOUT_PROOF, is_free_to_withdraw
-from onestop.store import Found, Key
+from onestop.store import Found, Key, Place
 
 if TYPE_CHECKING:
     from tests.onestop.conftest import Book, Caller, Decide
@@ -33,18 +31,21 @@ def withdraw(
     return kiosk.call("POST", f"/v1/cases/{reference}/withdrawal", body)
 
 
+CASE_OF = "SELECT case_json FROM matter WHERE reference = ?"
+CHANGE_CASE_OF = "UPDATE matter SET case_json = ? WHERE reference = ?"
+
+
 @pytest.fixture
 def long_ago(running: Running) -> Callable[[str], None]:
-    """Makes a case an hour old, in the store's file."""
+    """Makes a case an hour old, in the store itself."""
 
     def long_ago(reference: str) -> None:
-        moment = msgspec.json.encode(datetime.now(UTC) - timedelta(hours=1)).decode().strip('"')
-        with closing(sqlite3.connect(running.folder / "onestop.db")) as file, file:
-            file.execute(
-                "UPDATE matter SET case_json = CAST(json_set(CAST(case_json AS TEXT),"
-                " '$.received_at', ?) AS BLOB) WHERE reference = ?",
-                (moment, reference),
-            )
+        moment = datetime.now(UTC) - timedelta(hours=1)
+        with Place(running.folder, running.database).changing() as tables:
+            (found,) = tables.execute(CASE_OF, (reference,)).fetchall()
+            case = msgspec.json.decode(found[0], type=Case)
+            older = msgspec.structs.replace(case, received_at=moment)
+            tables.execute(CHANGE_CASE_OF, (msgspec.json.encode(older), reference))
 
     return long_ago
 

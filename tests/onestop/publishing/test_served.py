@@ -3,7 +3,6 @@
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -23,11 +22,6 @@ if TYPE_CHECKING:
     from tests.onestop.publishing.conftest import MakePerson
 
 ProblemOf = Callable[[Reply], str]
-
-
-@pytest.fixture
-def own(running: Running, tmp_path: Path) -> Running:
-    return replace(running, folder=tmp_path / "store", log_file=tmp_path / "log.txt")
 
 
 @pytest.fixture

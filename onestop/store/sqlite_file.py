@@ -10,8 +10,18 @@ from onestop.store.folder import settle
 from onestop.store.troubles import StoreUnusable
 
 FILE = "onestop.db"
-VERSION = 2
+VERSION = 3
 SECONDS_TO_WAIT_FOR_ANOTHER = 5.0
+
+
+class SqliteTables:
+    """A connection as the store asks it."""
+
+    for_update = ""
+    """Whoever writes is alone in the file."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.execute = connection.execute
 
 
 def begin(folder: Path) -> Path:
@@ -60,13 +70,22 @@ def _check(connection: sqlite3.Connection) -> None:
     version = version_of(connection)
     if version > VERSION:
         raise StoreUnusable(f"the store is of version {version}, this back end of {VERSION}")
+    if version == VERSION:
+        return
+    # A table that others refer to can be made anew only while nobody minds.
+    connection.execute("PRAGMA foreign_keys = OFF")
     for newer in range(version + 1, VERSION + 1):
         _bring_up_to(newer, connection)
+    if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        raise StoreUnusable("the store is damaged: something belongs to a case that is not there")
+    connection.execute("PRAGMA foreign_keys = ON")
 
 
 def _bring_up_to(version: int, connection: sqlite3.Connection) -> None:
     """One version up, wholly or not at all: a new file goes the way that every old one went."""
-    change = files("onestop.store").joinpath(f"version_{version}.sql").read_text("utf-8")
+    change = (
+        files("onestop.store").joinpath(f"schema/sqlite/version_{version}.sql").read_text("utf-8")
+    )
     connection.executescript(
         f"BEGIN IMMEDIATE;\n{change}\nPRAGMA user_version = {version};\nCOMMIT;"
     )

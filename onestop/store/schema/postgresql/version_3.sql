@@ -1,0 +1,91 @@
+-- The first version on PostgreSQL. Every key begins with the district, so that districts can lie on
+-- machines of their own. Texts compare byte by byte, as they do in SQLite.
+
+CREATE TABLE matter (
+    district     TEXT COLLATE "C" NOT NULL,
+    kiosk        TEXT COLLATE "C" NOT NULL,
+    reference    TEXT COLLATE "C" NOT NULL,
+    digest       BYTEA NOT NULL,
+    message_json BYTEA NOT NULL,
+    case_number  TEXT COLLATE "C" NOT NULL,
+    case_json    BYTEA NOT NULL,
+    status       TEXT COLLATE "C" NOT NULL,
+    service_code TEXT COLLATE "C" NOT NULL,
+    received_at  TEXT COLLATE "C" NOT NULL,
+    accepted_at  TEXT COLLATE "C",
+    PRIMARY KEY (district, kiosk, reference)
+);
+CREATE INDEX matter_by_reference ON matter (district, reference);
+CREATE UNIQUE INDEX matter_by_number ON matter (district, case_number);
+CREATE INDEX matter_waiting ON matter (district, service_code, case_number)
+    WHERE status = 'received';
+CREATE INDEX matter_accepted ON matter (district, service_code, accepted_at)
+    WHERE accepted_at IS NOT NULL;
+
+CREATE TABLE step (
+    district  TEXT COLLATE "C" NOT NULL,
+    kiosk     TEXT COLLATE "C" NOT NULL,
+    reference TEXT COLLATE "C" NOT NULL,
+    number    INTEGER NOT NULL,
+    status    TEXT COLLATE "C" NOT NULL,
+    began_at  TEXT COLLATE "C" NOT NULL,
+    opinion   TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (district, kiosk, reference, number),
+    FOREIGN KEY (district, kiosk, reference) REFERENCES matter
+);
+
+CREATE TABLE attachment (
+    district      TEXT COLLATE "C" NOT NULL,
+    kiosk         TEXT COLLATE "C" NOT NULL,
+    reference     TEXT COLLATE "C" NOT NULL,
+    is_correction INTEGER NOT NULL,
+    number        INTEGER NOT NULL,
+    document      TEXT COLLATE "C" NOT NULL,
+    media_type    TEXT COLLATE "C" NOT NULL,
+    file          TEXT COLLATE "C" NOT NULL,
+    arrived_at    TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (district, kiosk, reference, is_correction, number),
+    FOREIGN KEY (district, kiosk, reference) REFERENCES matter
+);
+
+CREATE TABLE booking (
+    district     TEXT COLLATE "C" NOT NULL,
+    kiosk        TEXT COLLATE "C" NOT NULL,
+    reference    TEXT COLLATE "C" NOT NULL,
+    service_code TEXT COLLATE "C" NOT NULL,
+    slot         TEXT COLLATE "C" NOT NULL,
+    status       TEXT COLLATE "C" NOT NULL,
+    booked_json  BYTEA NOT NULL,
+    PRIMARY KEY (district, kiosk, reference),
+    FOREIGN KEY (district, kiosk, reference) REFERENCES matter
+);
+CREATE UNIQUE INDEX booking_in_slot ON booking (district, service_code, slot)
+    WHERE status = 'booked';
+
+CREATE TABLE last_case_number (
+    district TEXT COLLATE "C" NOT NULL,
+    day      TEXT COLLATE "C" NOT NULL,
+    number   INTEGER NOT NULL,
+    PRIMARY KEY (district, day)
+);
+
+CREATE TABLE rating (
+    district    TEXT COLLATE "C" NOT NULL,
+    kiosk       TEXT COLLATE "C" NOT NULL,
+    reference   TEXT COLLATE "C" NOT NULL,
+    rating_json BYTEA NOT NULL,
+    PRIMARY KEY (district, kiosk, reference),
+    FOREIGN KEY (district, kiosk, reference) REFERENCES matter
+);
+
+CREATE TABLE help_call (
+    district       TEXT COLLATE "C" NOT NULL,
+    kiosk          TEXT COLLATE "C" NOT NULL,
+    reference      TEXT COLLATE "C" NOT NULL,
+    help_call_json BYTEA NOT NULL,
+    PRIMARY KEY (district, kiosk, reference)
+);
+
+-- Written to find out whether anything can be written. Copied to every machine.
+CREATE TABLE readiness (times INTEGER NOT NULL);
+INSERT INTO readiness VALUES (0);
