@@ -169,6 +169,7 @@ _SPOKEN: Final[tuple[Spoken[Command], ...]] = (
 _FAMILIES: Final = {
     "catalogue": "the services",
     "onestop": "the reference back end",
+    "onestop publish": "publishing its catalogue",
     "outbox": "what was handed in and waits to be sent",
     "vault": "the key that seals what is kept",
 }
@@ -194,15 +195,14 @@ def _parser() -> argparse.ArgumentParser:
     _add_config(parser)
     parser.add_argument("--version", action="version", version=f"kiosk {version(NAME)}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", help=argparse.SUPPRESS)
-    families = {
-        name: commands.add_parser(name, description=f"{what.capitalize()}.").add_subparsers(
-            required=True, metavar="PART"
-        )
-        for name, what in _FAMILIES.items()
-    }
+    families = {"": commands}
+    for name, what in _FAMILIES.items():
+        above, _, last = name.rpartition(" ")
+        branch = families[above].add_parser(last, help=what, description=f"{what.capitalize()}.")
+        families[name] = branch.add_subparsers(required=True, metavar="PART")
     for each in _SPOKEN:
         family, _, part = each.words.rpartition(" ")
-        leaf = (families[family] if family else commands).add_parser(
+        leaf = families[family].add_parser(
             part,
             help=each.does,
             description=f"{each.does.capitalize()}.",

@@ -69,7 +69,10 @@ def _parser() -> argparse.ArgumentParser:
         help="a line for each kiosk: its id, its district, its key; nobody else may read it",
     )
     parser.add_argument(
-        "--catalogue", type=Path, required=True, help="the package to publish, as one JSON file"
+        "--catalogue",
+        type=Path,
+        required=True,
+        help="to publish if nobody else does",
     )
     parser.add_argument(
         "--hall", default="", help="the hall whose hours can be booked; the catalogue's first one"

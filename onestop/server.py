@@ -11,12 +11,11 @@ from typing import BinaryIO
 
 import uvicorn
 
-from onestop.app import create_app
-from onestop.catalogue import publication
+from onestop.app import create_app, now
 from onestop.kiosks import Kiosks
 from onestop.line import Line
 from onestop.port import address, claimed
-from onestop.slots import Timetable
+from onestop.publishing.opening import opened
 from onestop.store import Place
 
 log = logging.getLogger(__name__)
@@ -52,7 +51,7 @@ def serve(  # noqa: PLR0913 - what an operator can say about a back end, each by
     """Serve until SIGTERM or SIGINT; answer what has begun, then return.
 
     1. The port is claimed first: PortTaken costs nothing yet. Port 0 takes any free one.
-    2. The catalogue and the store are opened. Raises BadCatalogue, StoreUnusable.
+    2. The store and the press are opened. Raises StoreUnusable, BadCatalogue.
     3. `ready` is told the address as soon as calls are answered.
 
     `shares_port`: several back ends on one database may answer there, each as its own process.
@@ -61,12 +60,11 @@ def serve(  # noqa: PLR0913 - what an operator can say about a back end, each by
     the child along even when it is killed.
     """
     with claimed(host, port, is_shared=shares_port) as listening:
-        published = publication(catalogue_file)
-        timetable = Timetable.of(published.package, hall)
         store = place.open()
         try:
+            shelf = opened(place.folder, catalogue_file, hall, now)
             config = uvicorn.Config(
-                create_app(store, kiosks, published, timetable),
+                create_app(store, kiosks, shelf),
                 log_config=None,
                 access_log=False,
                 server_header=False,

@@ -107,8 +107,8 @@ class ModelAuthority:
             raise Unreachable("no line")
         return Slots(service_code=service_code, slots=())
 
-    def catalogue(self, etag: str | None = None) -> Publication | None:
-        raise CannotDo(etag)
+    def catalogue(self, since: int = 0, etag: str = "") -> Publication | None:
+        raise CannotDo(f"{since} {etag}")
 
     def is_up(self) -> bool:
         return self.mood in {Mood.WELL, Mood.STUMBLES, Mood.ANSWER_LOST}

@@ -64,6 +64,11 @@ def test_the_settings_file_may_be_named_before_or_after_the_command(words: str) 
         ("case", "REFERENCE"),
         ("onestop serve --port 65536", "65536 is no port: a number from 0 to 65535"),
         ("onestop serve --port -1", "--port"),
+        ("onestop publish", "PART"),
+        ("onestop publish propose data", "--as"),
+        ("onestop publish widen 6 --as k --percent 101", "a number from 0 to 100"),
+        ("onestop publish widen 6 --as k --area Xuhui", "Xuhui is no area code"),
+        ("onestop publish rollback 5 --as k --effective May", "May is no day like 2026-12-31"),
     ],
 )
 def test_what_makes_no_sense_ends_with_2_and_a_sentence(
@@ -100,7 +105,8 @@ def test_help_names_every_command_with_an_example_and_the_exit_codes(
 
 
 @pytest.mark.parametrize(
-    "words", ["run", "catalogue search", "onestop serve", "doctor", "outbox retry"]
+    "words",
+    ["run", "catalogue search", "onestop serve", "onestop publish key", "doctor", "outbox retry"],
 )
 def test_each_commands_own_help_gives_an_example(
     words: str, capsys: pytest.CaptureFixture[str]
