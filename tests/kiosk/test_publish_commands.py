@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import select
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from kiosk.catalogue import load
 from kiosk.catalogue.reading import SHIPPED
 from onestop.publishing.press import Press
 
+MOST_SECONDS = 60
 Captured = pytest.CaptureFixture[str]
 
 
@@ -198,7 +200,8 @@ def in_terminal(words: list[str], typed: tuple[str, ...]) -> tuple[int, str]:
     said, answers = "", list(typed)
     while part := _read(terminal):
         said += part
-        if said.rstrip("\r\n").endswith(": ") and answers:
+        # Only a question that is still open: what is typed before the next one comes is let go.
+        if said.endswith(": ") and answers:
             os.write(terminal, f"{answers.pop(0)}\n".encode())
     os.close(terminal)
     return program.wait(), said
@@ -206,6 +209,8 @@ def in_terminal(words: list[str], typed: tuple[str, ...]) -> tuple[int, str]:
 
 def _read(terminal: int) -> str:
     """ "" when the other end is closed, which Linux tells by an error."""
+    is_told, _, _ = select.select([terminal], [], [], MOST_SECONDS)
+    assert is_told, "the command neither says anything nor ends"
     try:
         return os.read(terminal, 4096).decode("utf-8", "replace")
     except OSError:
