@@ -35,7 +35,8 @@ from kiosk.devices.print_queue import PrintQueue
 from kiosk.devices.printer import Printer
 from kiosk.events import Event, VoiceChanged
 from kiosk.idle import Idle
-from kiosk.settings import PrinterSettings, Settings
+from kiosk.settings import Settings
+from kiosk.settings_printer import PrinterSettings
 from kiosk.visit import Visit
 from screens.paper.press import Press
 from screens.presenter import Presenter
