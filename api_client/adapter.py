@@ -102,6 +102,9 @@ class Adapter(Protocol):
         It may come as what is otherwise than in edition `since`, where that is not 0.
         """
 
+    def edition(self, number: int) -> Published | None:
+        """That edition of the catalogue, whole; None where there is none of that number."""
+
     def is_up(self) -> bool:
         """Whether it says that it can take anything now. Never raises."""
 

@@ -10,6 +10,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
+from kiosk.cli_catalogue import SPOKEN as CATALOGUE_SPOKEN
+from kiosk.cli_catalogue import CatalogueCommand
 from kiosk.cli_demo import SPOKEN as DEMO_SPOKEN
 from kiosk.cli_demo import Demo
 from kiosk.cli_spoken import ExitCode, Spoken
@@ -38,19 +40,6 @@ class AskCase:
 
 
 @dataclass(frozen=True, slots=True)
-class CheckCatalogue:
-    """Whether the catalogue is whole."""
-
-
-@dataclass(frozen=True, slots=True)
-class SearchCatalogue:
-    """Find services as the search page does."""
-
-    text: str
-    is_json: bool
-
-
-@dataclass(frozen=True, slots=True)
 class ServeOneStop:
     """Start the reference one-stop service; None: a folder beside the kiosk's own data."""
 
@@ -69,15 +58,7 @@ class Examine:
 
 
 Command = (
-    Run
-    | Demo
-    | AskCase
-    | CheckCatalogue
-    | SearchCatalogue
-    | ServeOneStop
-    | ShowSettings
-    | Examine
-    | StaffCommand
+    Run | Demo | AskCase | CatalogueCommand | ServeOneStop | ShowSettings | Examine | StaffCommand
 )
 
 
@@ -96,11 +77,6 @@ def _run_options(parser: argparse.ArgumentParser) -> None:
 
 def _case_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("reference", metavar="REFERENCE", help="the number on the slip")
-
-
-def _search_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("text", nargs="+", metavar="TEXT", help="words in Chinese or English")
-    parser.add_argument("--json", action="store_true", help="for programs")
 
 
 def _serve_options(parser: argparse.ArgumentParser) -> None:
@@ -132,19 +108,7 @@ _SPOKEN: Final[tuple[Spoken[Command], ...]] = (
         lambda said: AskCase(said.reference),
         _case_options,
     ),
-    Spoken(
-        "catalogue check",
-        "is the catalogue whole",
-        "kiosk catalogue check",
-        lambda _: CheckCatalogue(),
-    ),
-    Spoken(
-        "catalogue search",
-        "find services",
-        "kiosk catalogue search 助餐 --json",
-        lambda said: SearchCatalogue(" ".join(said.text), said.json),
-        _search_options,
-    ),
+    *CATALOGUE_SPOKEN,
     Spoken(
         "onestop serve",
         "start the reference back end",

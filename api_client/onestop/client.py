@@ -136,6 +136,16 @@ class OneStopClient:
         raise_unless_taken(reply)
         return Publication(_published(reply), reply.headers.get("etag", ""))
 
+    def edition(self, number: int) -> Published | None:
+        """That edition of the catalogue, whole; None where there is none of that number."""
+        url = f"{self._endpoint}/v1/catalogue/editions/{number}"
+        reply = self._transport.exchange("GET", url, {})
+        is_missed = reply.status == HTTPStatus.NOT_FOUND
+        if is_missed and problem_type(reply) == ProblemType.UNKNOWN_EDITION:
+            return None
+        raise_unless_taken(reply)
+        return reply.read_as(Published)
+
     def is_up(self) -> bool:
         """Whether the authority says that it can take anything now. This needs no signature."""
         url, seconds = f"{self._endpoint}/readyz", SECONDS_FOR_A_SIGN_OF_LIFE

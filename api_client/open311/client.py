@@ -24,6 +24,7 @@ from api_client.contract import (
     Consultation,
     HelpCall,
     Message,
+    Published,
     Rating,
     Slots,
     Submission,
@@ -155,6 +156,9 @@ class Open311Client:
 
     def catalogue(self, since: int = 0, etag: str = "") -> Publication | None:
         raise CannotDo(f"Open311 publishes no catalogue (asked for one after {since} {etag})")
+
+    def edition(self, number: int) -> Published | None:
+        raise CannotDo(f"Open311 publishes no catalogue (asked for edition {number})")
 
     def is_up(self) -> bool:
         """Whether it lists its services now."""

@@ -14,6 +14,7 @@ from api_client.contract import (
     CaseStatus,
     Consultation,
     Message,
+    Published,
     Rating,
     Slots,
     Submission,
@@ -109,6 +110,9 @@ class ModelAuthority:
 
     def catalogue(self, since: int = 0, etag: str = "") -> Publication | None:
         raise CannotDo(f"{since} {etag}")
+
+    def edition(self, number: int) -> Published | None:
+        raise CannotDo(f"{number}")
 
     def is_up(self) -> bool:
         return self.mood in {Mood.WELL, Mood.STUMBLES, Mood.ANSWER_LOST}

@@ -8,15 +8,21 @@ import pytest
 from kiosk.cli import (
     Arguments,
     AskCase,
-    CheckCatalogue,
     Command,
     Examine,
     ExitCode,
     Run,
-    SearchCatalogue,
     ServeOneStop,
     ShowSettings,
     parse,
+)
+from kiosk.cli_catalogue import (
+    CatalogueCommand,
+    CheckCatalogue,
+    InstallEdition,
+    ListChanges,
+    SearchCatalogue,
+    ShowStatus,
 )
 from kiosk.cli_demo import Demo
 from kiosk.cli_staff import StaffCommand
@@ -35,6 +41,10 @@ from kiosk.cli_staff import StaffCommand
         ("catalogue check", CheckCatalogue()),
         ("catalogue search 助餐 送到家", SearchCatalogue("助餐 送到家", is_json=False)),
         ("catalogue search zc --json", SearchCatalogue("zc", is_json=True)),
+        ("catalogue status", ShowStatus()),
+        ("catalogue install 7.json", InstallEdition(Path("7.json"))),
+        ("catalogue changes", ListChanges(0)),
+        ("catalogue changes --since 6", ListChanges(6)),
         ("onestop serve", ServeOneStop(8080, None)),
         ("onestop serve --port 0 --folder data", ServeOneStop(0, Path("data"))),
         ("settings", ShowSettings()),
@@ -93,11 +103,10 @@ def test_help_names_every_command_with_an_example_and_the_exit_codes(
         Run,
         Demo,
         AskCase,
-        CheckCatalogue,
-        SearchCatalogue,
         ServeOneStop,
         ShowSettings,
         Examine,
+        *get_args(CatalogueCommand),
         *get_args(StaffCommand),
     }
     assert "0 done, 1 failed" in told
