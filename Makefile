@@ -5,7 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 ARGS   ?=
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
-BENCHMARKS := $(filter-out _%,$(notdir $(basename $(wildcard benchmarks/*.py))))
+BENCHMARKS := $(filter-out _% onestop,$(notdir $(basename $(wildcard benchmarks/*.py))))
 WORDS  := $(patsubst %.po,%.mo,$(wildcard locales/*/LC_MESSAGES/*.po))
 
 NO_PACKAGES := { echo "They could not be installed, see above. Is the network there? Then run make again." >&2; exit 1; }
@@ -19,12 +19,12 @@ POWER_PACKAGES  := fuse3
 # No interrupted step may pass for a finished one.
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help run demo test test-crash check bench words lock clean system-for-run system-for-test
+.PHONY: help run demo test test-crash check bench bench-onestop words lock clean system-for-run system-for-test
 .DEFAULT_GOAL := help
 
 help: ## list what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | \
-		while IFS='|' read -r name what; do printf '%-17s %s\n' "$$name" "$$what"; done
+		while IFS='|' read -r name what; do printf '%-19s %s\n' "$$name" "$$what"; done
 	@echo '  ARGS="…" is passed on: make run ARGS="--front-end plain"'
 
 run: system-for-run $(VENV)/ready $(WORDS) ## set up what is missing and start the kiosk
@@ -46,6 +46,9 @@ bench: system-for-test $(VENV)/ready-dev $(WORDS) ## measure the speed of what r
 	@code=0; for each in $(BENCHMARKS); do \
 		echo "== $$each"; $(BIN)/python -m "benchmarks.$$each" $(ARGS) || code=1; \
 	done; exit $$code
+
+bench-onestop: $(VENV)/ready-dev ## measure how many submissions a second a back end takes and keeps
+	@$(BIN)/python -m benchmarks.onestop $(ARGS)
 
 words: $(VENV)/ready-dev ## collect the words from the code into locales/
 	@$(BIN)/python -m locales.update
