@@ -1,6 +1,5 @@
 """Puts the back end together: routes, admission, problem details, and the contract's document."""
 
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -14,6 +13,7 @@ from onestop.document import document
 from onestop.guesses import Guesses
 from onestop.kiosks import Kiosks
 from onestop.problems import HANDLERS
+from onestop.proof import Proof
 from onestop.routes import PROVIDED, ROUTES
 from onestop.slots import Timetable
 from onestop.store import Store
@@ -39,7 +39,7 @@ def create_app(
         "clock": clock,
         "publication": publication,
         "timetable": timetable,
-        "guesses": Guesses(time.monotonic),
+        "proof": Proof(store, Guesses(store.database, clock), kiosks),
         "document": document(),
     }
     return Litestar(

@@ -31,6 +31,6 @@ ROUTES = (
     get_contract,
 )
 # What the routes are handed besides the call itself.
-PROVIDED = ("store", "clock", "publication", "timetable", "guesses", "document")
+PROVIDED = ("store", "clock", "publication", "timetable", "proof", "document")
 
 __all__ = ["PROVIDED", "ROUTES"]

@@ -26,6 +26,11 @@ class Store:
         self._database = database
         self._papers = papers
 
+    @property
+    def database(self) -> Database:
+        """For what is kept beside the cases."""
+        return self._database
+
     async def take(self, kiosk: Kiosk, matter: Matter, now: datetime) -> Accepted[Case]:
         """Make a case of it; the same again finds the same case. Raises OtherContent."""
         key = Key.of(kiosk, matter.reference)

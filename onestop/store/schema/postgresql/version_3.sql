@@ -89,3 +89,14 @@ CREATE TABLE help_call (
 -- Written to find out whether anything can be written. Copied to every machine.
 CREATE TABLE readiness (times INTEGER NOT NULL);
 INSERT INTO readiness VALUES (0);
+
+-- How often somebody guessed wrong lately, at one reference or from one address. Who it was stands
+-- there as a digest, and not for longer than it counts.
+CREATE TABLE guess (
+    district   TEXT COLLATE "C" NOT NULL,
+    who        BYTEA NOT NULL,
+    wrong_json BYTEA NOT NULL,
+    forget_at  BIGINT NOT NULL,
+    PRIMARY KEY (district, who)
+);
+CREATE INDEX guess_forgotten ON guess (district, forget_at);

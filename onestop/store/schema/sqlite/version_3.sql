@@ -80,3 +80,14 @@ CREATE INDEX matter_accepted ON matter (district, service_code, accepted_at)
 -- Never two cases in one slot of a service.
 CREATE UNIQUE INDEX booking_in_slot ON booking (district, service_code, slot)
     WHERE status = 'booked';
+
+-- How often somebody guessed wrong lately, at one reference or from one address. Who it was stands
+-- there as a digest, and not for longer than it counts.
+CREATE TABLE guess (
+    district   TEXT NOT NULL,
+    who        BLOB NOT NULL,
+    wrong_json BLOB NOT NULL,
+    forget_at  INTEGER NOT NULL,
+    PRIMARY KEY (district, who)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX guess_forgotten ON guess (district, forget_at);
