@@ -17,6 +17,7 @@ from onestop.proof import Proof
 from onestop.routes import PROVIDED, ROUTES
 from onestop.slots import Timetable
 from onestop.store import Store
+from onestop.tracking import Tracking
 
 MOST_BYTES = 1_000_000
 
@@ -34,12 +35,14 @@ def create_app(
     clock: Callable[[], datetime] = now,
 ) -> Litestar:
     """The back end over that store. The store is closed by whoever opened it."""
+    proof = Proof(store, Guesses(store.database, clock), kiosks)
     provided = {
         "store": store,
         "clock": clock,
         "publication": publication,
         "timetable": timetable,
-        "proof": Proof(store, Guesses(store.database, clock), kiosks),
+        "proof": proof,
+        "tracking": Tracking(store, proof, publication, clock),
         "document": document(),
     }
     return Litestar(

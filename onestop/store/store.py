@@ -78,6 +78,9 @@ class Store:
         key = Key.of(kiosk, rating.reference)
         return await self._database.write(lambda tables: once.rate(tables, key, rating))
 
+    async def is_rated(self, key: Key) -> bool:
+        return await self._database.read(lambda tables: once.is_rated(tables, key))
+
     async def call_help(self, kiosk: Kiosk, call: HelpCall) -> Accepted[HelpCall]:
         """Raises OtherContent."""
         key = Key.of(kiosk, call.reference)
