@@ -17,8 +17,9 @@ from hashlib import blake2b
 from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from onestop.store import guesses
+from onestop.store.audit import Act, note
 from onestop.store.guesses import Counted, Limit
-from onestop.store.tables import Database
+from onestop.store.tables import Database, Tables
 
 HOUR = 3600
 DAY = 24 * HOUR
@@ -54,12 +55,12 @@ class Guesses:
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._database = database
-        self._clock = clock
+        self.clock = clock
         self._swept: dict[str, int] = {}
 
     async def take_try(self, *counted: Counted) -> Try:
         """Raises TooMany."""
-        now = math.floor(self._clock().timestamp())
+        now = math.floor(self.clock().timestamp())
         # A look first: those who must wait and come all the same hold up nobody who writes.
         seconds = await self._database.read(lambda tables: guesses.wait(tables, counted, now))
         if seconds == 0:
@@ -72,10 +73,15 @@ class Guesses:
             await self._sweep(district, now)
         return Try(counted, now)
 
-    async def give_back(self, taken: Try) -> None:
-        await self._database.write(
-            lambda tables: guesses.give_back(tables, taken.counted, taken.taken_at)
-        )
+    async def give_back(self, taken: Try, *acts: tuple[str, Act]) -> None:
+        """It was right, and led to these acts, each with its district: both or neither is kept."""
+
+        def work(tables: Tables) -> None:
+            guesses.give_back(tables, taken.counted, taken.taken_at)
+            for district, act in acts:
+                note(tables, district, act)
+
+        await self._database.write(work)
 
     async def _sweep(self, district: str, now: int) -> None:
         """Each back end sweeps where it counts; that another one does as well costs nothing."""

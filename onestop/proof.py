@@ -12,6 +12,7 @@ from onestop.guesses import NOWHERE, Guesses, TooMany, at_reference, from_addres
 from onestop.kiosks import Kiosks
 from onestop.problems import Problem
 from onestop.store import Found, Store
+from onestop.store.audit import About, Act, Actor, Did
 
 NOBODY_S = msgspec.json.encode(
     Submission(
@@ -34,14 +35,14 @@ class Proof:
         self._kiosks = kiosks
 
     async def proven(
-        self, district: str, reference: str, phone_tail: str, address: str = ""
+        self, district: str, reference: str, phone_tail: str, by: Actor, address: str = ""
     ) -> Found | None:
-        """The one matter of that reference with such a phone; a wrong guess is counted.
+        """The one matter of that reference with such a phone, noted as looked at by that actor.
 
         It is looked for in the district first, if one is named, then where the reference's kiosk
-        stands. `address`: whom to count as well, where no kiosk has signed the call. A reference
-        that does not exist takes as much work as wrong digits. Raises Problem when there were too
-        many of them.
+        stands. A wrong guess is counted. `address`: whom to count as well, where no kiosk has
+        signed the call. A reference that does not exist takes as much work as wrong digits.
+        Raises Problem when there were too many of them.
         """
         homes = self._kiosks.districts_of(reference)
         counted = [at_reference(reference, *homes[:1])]
@@ -57,7 +58,9 @@ class Proof:
             theirs = [each for each in found if phone_tail in phone_tails(each.matter)]
             _take_as_long(found)
             if len(theirs) == 1:
-                await self._guesses.give_back(taken)
+                about = About.case(theirs[0].key)
+                act = Act(by, Did.LOOKED, about, self._guesses.clock())
+                await self._guesses.give_back(taken, (place, act))
                 return theirs[0]
         return None
 

@@ -10,10 +10,12 @@ import msgspec
 from api_client.contract import CaseStatus, CataloguePackage, Rating
 from api_client.contract.handoff import Score
 from onestop.catalogue import Publication
-from onestop.kiosks import Kiosk
 from onestop.proof import Proof
-from onestop.store import Found, OtherContent, Store
+from onestop.store import Found, OtherContent, Store, once
+from onestop.store.audit import About, Act, Actor, Did, Who, note
+from onestop.store.tables import Tables
 
+PAGE = Actor(Who.TRACKING_PAGE)
 RATED_WHEN = frozenset({CaseStatus.CONCLUDED, CaseStatus.DECLINED})
 """Before, there is nothing yet to be satisfied with; what was taken back is nobody's work."""
 
@@ -54,7 +56,7 @@ class Tracking:
         self, district: str, reference: str, phone_tail: str, address: str
     ) -> Seen | None:
         """None alike for what is not there and for what is somebody else's. Raises Problem."""
-        found = await self._proof.proven(district, reference, phone_tail, address)
+        found = await self._proof.proven(district, reference, phone_tail, PAGE, address)
         if found is None:
             return None
         now = self._clock()
@@ -69,6 +71,12 @@ class Tracking:
             return seen
         key = seen.found.key
         rating = Rating(reference=key.reference, score=score, rated_at=seen.at)
+
+        def work(tables: Tables) -> None:
+            if once.rate(tables, key, rating).is_new:
+                act = Act(PAGE, Did.RATED, About.case(key), seen.at)
+                note(tables, key.district, act)
+
         with suppress(OtherContent):
-            await self._store.rate(Kiosk(key.kiosk, key.district), rating)
+            await self._store.database.write(work)
         return replace(seen, is_rated=True)

@@ -15,6 +15,7 @@ from onestop.problems import Problem
 from onestop.proof import Proof
 from onestop.routes.shape import TAKER_S, FromKiosk, checked, problems
 from onestop.store import Found, Key, Store
+from onestop.store.audit import Actor, Who
 
 WITHOUT_PROOF = timedelta(minutes=10)
 """So long after handing in, whoever stands at the same kiosk is still the same person."""
@@ -79,7 +80,8 @@ async def _key(kiosk: Kiosk, withdrawal: Withdrawal, store: Store, proof: Proof)
         return own_key
     if own is not None and not phone_tail:
         raise Problem(ProblemType.WRONG_PHONE)
-    theirs = await proof.proven(kiosk.district, reference, phone_tail)
+    by = Actor(Who.KIOSK, kiosk.id)
+    theirs = await proof.proven(kiosk.district, reference, phone_tail, by)
     if theirs is not None:
         return theirs.key
     # No kiosk can find out by trying which references others have given.

@@ -54,6 +54,7 @@ class Did(StrEnum):
     GAVE_BACK = "gave-back"
     MOVED = "moved"
     WITHDREW = "withdrew"
+    RATED = "rated"
     NOTED = "noted"
     ANSWERED = "answered"
     EXPORTED = "exported"

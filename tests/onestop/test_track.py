@@ -13,6 +13,7 @@ from api_client.contract import (
     Slot,
 )
 from onestop.store import Decision, Key, Store
+from onestop.store.audit import entries
 from tests.onestop.residents_phone import BEGAN, KIOSK, TAIL, Clock, Phone, app_over, handed_in
 
 REFERENCE = "XH2M-34CD-67YY"
@@ -176,6 +177,9 @@ async def test_a_case_is_rated_once_and_only_when_it_is_over(phone: Phone, store
     row = await store.database.read(lambda tables: tables.execute(query, KEY).fetchone())
     assert row is not None
     assert b'"score":2' in bytes(row[0])
+    noted = await store.database.read(lambda tables: entries(tables, *KEY[::2]))
+    assert [each.did for each in noted].count("rated") == 1
+    assert {each.who for each in noted} == {"tracking-page"}
 
 
 async def test_a_rating_needs_the_digits(phone: Phone, store: Store) -> None:
