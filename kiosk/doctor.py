@@ -16,7 +16,8 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from kiosk.front_end import ScreenProbe
-from kiosk.settings import PrinterSettings, Settings
+from kiosk.settings import Settings
+from kiosk.settings_printer import PrinterSettings
 
 CONNECT_SECONDS: Final = 3.0
 LEAST_FREE_MB: Final = 50

@@ -24,18 +24,20 @@ from accessibility.speech import (
 )
 from api_client.couriers import Couriers
 from api_client.outbox import Outbox, Retention
+from api_client.routes import Routes
 from api_client.watch import Watch
 from kiosk import reference as references
-from kiosk.catalogue import Catalogue
 from kiosk.catalogue import load as load_catalogue
-from kiosk.commands.back_end import BackEnd
+from kiosk.commands.back_end import DISTRICT, BackEnd
 from kiosk.commands.hand_off import offices, open_outbox, routes
 from kiosk.devices.escpos_printer import EscposPrinter
 from kiosk.devices.print_queue import PrintQueue
 from kiosk.devices.printer import Printer
 from kiosk.events import Event, VoiceChanged
 from kiosk.idle import Idle
-from kiosk.settings import PrinterSettings, Settings
+from kiosk.settings import Settings
+from kiosk.settings_printer import PrinterSettings
+from kiosk.tracking_page import TrackingPage
 from kiosk.visit import Visit
 from screens.paper.press import Press
 from screens.presenter import Presenter
@@ -88,7 +90,9 @@ def assembled(
         couriers = Couriers(outbox, reached, ways, tell, _watch(settings, outbox))
         couriers.start()
         stack.callback(couriers.close)
-        press = _press(settings, catalogue, tell, parts, stack)
+        page = tracking_page(settings, ways)
+        queue = _queue(settings, tell, parts, stack)
+        press = Press(catalogue, queue, local_now, page.address_of) if queue else None
         speech = _speech(settings, tell, parts, stack)
 
         def make_visit() -> Visit:
@@ -100,6 +104,7 @@ def assembled(
                 now=local_now,
                 defaults=settings.screen.preferences,
                 print_slip=press.print_slip if press else None,
+                address_of=page.address_of,
             )
 
         times, patience = settings.idle, parts.patience
@@ -114,21 +119,25 @@ def local_now() -> datetime:
     return datetime.now(SHANGHAI)
 
 
+def tracking_page(settings: Settings, ways: Routes) -> TrackingPage:
+    """What residents' own phones are led to, if the settings name it."""
+    district = DISTRICT if settings.onestop.is_embedded else settings.district
+    return TrackingPage(settings.onestop.tracking_url, district, ways)
+
+
 def _watch(settings: Settings, outbox: Outbox) -> Watch:
     limits = settings.outbox
     retention = Retention(limits.delivered_days, limits.ended_days)
     return Watch(outbox, alarm_after=limits.alarm_after, retention=retention)
 
 
-def _press(
-    settings: Settings, catalogue: Catalogue, tell: Tell, parts: Parts, stack: ExitStack
-) -> Press | None:
+def _queue(settings: Settings, tell: Tell, parts: Parts, stack: ExitStack) -> PrintQueue | None:
     printer = parts.printer or _printer(settings.printer)
     if printer is None:
         return None
     queue = PrintQueue(printer, tell)
     stack.callback(queue.close)
-    return Press(catalogue, queue, local_now)
+    return queue
 
 
 def _speech(settings: Settings, tell: Tell, parts: Parts, stack: ExitStack) -> SpeechQueue:

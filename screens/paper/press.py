@@ -21,9 +21,9 @@ class Press:
         catalogue: Catalogue,
         queue: PrintQueue,
         now: Callable[[], datetime],
-        address_of: Callable[[str], str | None] = lambda _: None,
+        address_of: Callable[[Standing], str | None] = lambda _: None,
     ) -> None:
-        """`address_of` gives the web page that follows a reference, where the endpoint has one."""
+        """`address_of` gives the web page where it is followed, if its office has one."""
         self._catalogue = catalogue
         self._queue = queue
         self._now = now
@@ -42,7 +42,7 @@ class Press:
         self._queue.put(reference, lambda width_dots: _drawn(slip, width_dots))
 
     def _receipt(self, standing: Standing) -> Slip:
-        address = self._address_of(standing.reference)
+        address = self._address_of(standing)
         return receipt_slip(standing, self._matter(standing.service or ""), address=address)
 
     def _matter(self, service_id: str) -> Matter:
