@@ -24,7 +24,8 @@ import requests
 
 from api_client.contract import Submission
 from api_client.contract.algorithms import Algorithm
-from api_client.contract.signing import Call, Signer
+from api_client.contract.calls import Call
+from api_client.contract.signing import Signer
 from api_client.courier import Courier
 from api_client.onestop import OneStopClient
 from api_client.outbox import Lane, Outbox

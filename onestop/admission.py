@@ -16,16 +16,9 @@ from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
 from litestar.types.asgi_types import HTTPReceiveMessage, HTTPScope, WebSocketReceiveMessage
 
+from api_client.contract.calls import COVERED, LABEL, MOST_SKEW_SECONDS, Call
+from api_client.contract.checking import Checker, NotSigned, Signed
 from api_client.contract.problems import ProblemType
-from api_client.contract.signing import (
-    COVERED,
-    LABEL,
-    MOST_SKEW_SECONDS,
-    Call,
-    Checker,
-    NotSigned,
-    Signed,
-)
 from onestop.kiosks import Kiosk, Kiosks
 from onestop.problems import Problem
 
@@ -74,6 +67,7 @@ def _call(scope: HTTPScope) -> Call:
     headers: dict[str, str] = {}
     for raw_name, raw_value in scope["headers"]:
         name, value = raw_name.decode("latin-1"), raw_value.decode("latin-1")
+        value = value.strip(" \t")
         headers[name] = f"{headers[name]}, {value}" if name in headers else value
     path, query = scope["raw_path"].decode("latin-1"), scope["query_string"].decode("latin-1")
     url = f"{scope['scheme']}://{headers.get('host', '')}{path}?{query}"

@@ -22,6 +22,7 @@ from api_client.contract import (
     Submission,
 )
 from api_client.contract.algorithms import Algorithm
+from api_client.contract.calls import Call
 from api_client.contract.problems import ProblemType
 from api_client.errors import OneStopError, Unintelligible
 from api_client.onestop.answers import problem_type, raise_unless_taken, read, read_case
@@ -158,7 +159,7 @@ class OneStopClient:
 
     def _signed(self, call: Outgoing, url: str) -> dict[str, str]:
         # Only now: it brings the signature's library, which the first page need not wait for.
-        from api_client.contract.signing import Call, Signer  # noqa: PLC0415
+        from api_client.contract.signing import Signer  # noqa: PLC0415
 
         if self._signer is None:
             self._signer = Signer(self._kiosk_id, self._key, self._algorithm)

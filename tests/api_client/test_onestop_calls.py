@@ -20,8 +20,9 @@ from api_client.contract import (
     Withdrawal,
 )
 from api_client.contract.algorithms import Algorithm
+from api_client.contract.calls import Call
+from api_client.contract.checking import Checker, Signed
 from api_client.contract.problems import ProblemType
-from api_client.contract.signing import Call, Checker, Signed
 from api_client.errors import Reason, Refused, Unintelligible, Unreachable
 from api_client.onestop import OneStopClient
 from api_client.transport import Transport

@@ -11,7 +11,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from api_client.contract.algorithms import Algorithm
-from api_client.contract.signing import Call, Checker, NotSigned, Signer
+from api_client.contract.calls import Call
+from api_client.contract.checking import Checker, NotSigned
+from api_client.contract.signing import Signer
 
 URL = "http://127.0.0.1:8021/v1/submissions/R-1?document=id%20card"
 KEY = "the-kiosks-own-key"

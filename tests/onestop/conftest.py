@@ -24,7 +24,8 @@ from api_client.contract import (
     Submission,
 )
 from api_client.contract.algorithms import Algorithm
-from api_client.contract.signing import Call, Signer
+from api_client.contract.calls import Call
+from api_client.contract.signing import Signer
 from api_client.transport import Reply, Transport
 from onestop.kiosks import Kiosk, Kiosks
 from onestop.process import BackEndProcess, Running

@@ -13,7 +13,8 @@ import pytest
 
 from api_client.contract import Case, Submission
 from api_client.contract.algorithms import Algorithm
-from api_client.contract.signing import MOST_SKEW_SECONDS, Call, Signer
+from api_client.contract.calls import MOST_SKEW_SECONDS, Call
+from api_client.contract.signing import Signer
 from api_client.transport import Reply
 from onestop.kiosks import BadKeyFile, Kiosks
 
