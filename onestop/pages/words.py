@@ -63,7 +63,7 @@ NO_PAGE_WHY: Final = both(
     "请重新扫小票上的二维码，或者填编号查询。",
     "Please scan the code on your slip again, or enter the reference.",
 )
-TRY_AGAIN: Final = both("再试一次", "Try again")
+TRY_AGAIN: Final = both("回到查询页", "Back to the form")
 
 # The case.
 APPLICATION: Final = both("您的申请", "Your application")

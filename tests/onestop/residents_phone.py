@@ -18,6 +18,7 @@ from onestop.store import Store
 
 KIOSK = Kiosk("XH2", "310104")
 TAIL = "5678"
+MEALS = "el-meal-delivery"
 BEGAN = datetime(2026, 1, 15, 9, 30, tzinfo=UTC)
 
 
@@ -50,7 +51,7 @@ def published(package: CataloguePackage) -> Publication:
     return Publication(msgspec.json.encode(package), '"1"', package)
 
 
-def handed_in(reference: str, service: str = "el-meal-delivery") -> Submission:
+def handed_in(reference: str, service: str = MEALS) -> Submission:
     return Submission(
         reference=reference,
         service_code=service,

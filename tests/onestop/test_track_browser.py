@@ -24,7 +24,7 @@ from tests.onestop.browser import (
     violations,
     wider_than_the_screen,
 )
-from tests.onestop.residents_phone import KIOSK, TAIL, handed_in
+from tests.onestop.residents_phone import KIOSK, MEALS, TAIL, handed_in
 
 pytestmark = pytest.mark.skipif(
     not PROGRAM.exists(), reason=f"Debian's package chromium is not installed: no {PROGRAM}"
@@ -73,6 +73,12 @@ def back_end(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BackEndProces
         yield process
 
 
+def offered(begins_at: datetime) -> Slot:
+    place = Bilingual(zh="家门口服务中心二楼", en="Doorstep service center, 2nd floor")
+    ends_at = begins_at + timedelta(minutes=30)
+    return Slot(id="s", starts_at=begins_at, ends_at=ends_at, is_free=True, place=place)
+
+
 async def fill(folder: Path) -> None:
     store = Place(folder).open()
     try:
@@ -84,21 +90,10 @@ async def fill(folder: Path) -> None:
         await store.withdraw(Key.of(KIOSK, REFERENCES["withdrawn"]), NOW)
         rating = Rating(reference=REFERENCES["rated"], score=5, rated_at=NOW)
         await store.rate(KIOSK, rating)
-        begins_at = NOW + timedelta(days=2)
-        slot = Slot(
-            id="s",
-            starts_at=begins_at,
-            ends_at=begins_at + timedelta(minutes=30),
-            is_free=True,
-            place=Bilingual(zh="家门口服务中心二楼", en="Doorstep service center, 2nd floor"),
-        )
         wanted = Appointment(
-            reference=REFERENCES["accepted"],
-            service_code="el-meal-delivery",
-            slot="s",
-            asked_at=NOW,
+            reference=REFERENCES["accepted"], service_code=MEALS, slot="s", asked_at=NOW
         )
-        await store.book(KIOSK, wanted, slot)
+        await store.book(KIOSK, wanted, offered(NOW + timedelta(days=2)))
     finally:
         store.close()
 
