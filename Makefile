@@ -11,10 +11,11 @@ WORDS  := $(patsubst %.po,%.mo,$(wildcard locales/*/LC_MESSAGES/*.po))
 NO_PACKAGES := { echo "They could not be installed, see above. Is the network there? Then run make again." >&2; exit 1; }
 
 # What Kivy's window, the touch screen and the loudspeaker need from Debian; the tests also drive a
-# window that nobody sees, and mount a disk that forgets.
+# window that nobody sees and a browser, and mount a disk that forgets.
 SCREEN_PACKAGES := libgl1 libegl1 libgles2 libgbm1 libxi6 libxcursor1 libxrandr2 libxss1 libmtdev1 libasound2
 TEST_PACKAGES   := xvfb xdotool
 POWER_PACKAGES  := fuse3
+PAGE_PACKAGES   := chromium
 
 # No interrupted step may pass for a finished one.
 .DELETE_ON_ERROR:
@@ -68,6 +69,7 @@ system-for-run:
 system-for-test: system-for-run
 	@tools/system-packages "the tests of the touch screen" $(TEST_PACKAGES)
 	@tools/system-packages "the tests of power cuts" $(POWER_PACKAGES)
+	@tools/system-packages "the tests of the resident's page" $(PAGE_PACKAGES)
 
 $(BIN)/python:
 	@tools/virtual-environment $(PYTHON) $(VENV)

@@ -26,7 +26,14 @@ from kiosk.settings_hand_off import (
     read_vault,
 )
 from kiosk.settings_printer import PrinterSettings, read_printer
-from kiosk.settings_rules import WHOLE_PATH, is_area, is_name, is_prefix, is_whole_path
+from kiosk.settings_rules import (
+    WHOLE_PATH,
+    is_area,
+    is_district,
+    is_name,
+    is_prefix,
+    is_whole_path,
+)
 from kiosk.settings_table import Found, InForce, Table, Value, nearest
 
 NAME: Final = "doorstep-kiosk"
@@ -96,6 +103,7 @@ class Settings:
     area: str
     catalogue: CatalogueSettings
     kiosk_id: str
+    district: str
     data_folder: Path
     front_end: FrontEnd
     screen: ScreenSettings
@@ -171,6 +179,10 @@ def _settings(given: dict[str, object], source: str, overrides: Mapping[str, Val
     for table in (*tables.values(), *further.values()):
         if table.name != "endpoints":
             table.end()
+    if settings.onestop.tracking_url and not (settings.district or settings.onestop.is_embedded):
+        found.faults.append(
+            "[onestop] tracking_url needs [kiosk] district, which stands in each slip's code"
+        )
     if found.faults:
         raise WrongSettings(tuple(found.faults))
     return settings
@@ -185,6 +197,7 @@ def _read(tables: Mapping[str, Table], further: Mapping[str, Table], found: Foun
         area=hall.text("area", "", "an area code (行政区划代码) of 6, 9 or 12 digits", is_area),
         catalogue=read_catalogue(tables["catalogue"]),
         kiosk_id=kiosk.text("id", "TRY", f"{PREFIX_LENGTH} symbols of {ALPHABET}", is_prefix),
+        district=kiosk.text("district", "", "the 6 digits that came with the key", is_district),
         data_folder=Path(
             kiosk.text("data_folder", str(user_data_path(NAME)), WHOLE_PATH, is_whole_path)
         ).expanduser(),

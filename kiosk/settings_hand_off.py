@@ -6,7 +6,13 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final, Literal, cast
 
-from kiosk.settings_rules import WHOLE_PATH, is_name, is_safe_endpoint, is_whole_path
+from kiosk.settings_rules import (
+    WHOLE_PATH,
+    is_name,
+    is_safe_endpoint,
+    is_tracking_page,
+    is_whole_path,
+)
 from kiosk.settings_table import Table
 
 ADDRESS: Final = "an https:// address, or http:// on this machine"
@@ -35,7 +41,10 @@ class TlsSettings:
 
 @dataclass(frozen=True, slots=True)
 class OneStopSettings:
-    """The authority's endpoint and our key for it; no endpoint: the kiosk starts its own."""
+    """The authority's endpoint and our key for it; no endpoint: the kiosk starts its own.
+
+    `tracking_url`: its page for residents' own phones, which each slip's code then leads to.
+    """
 
     endpoint: str = ""
     key_file: Path | None = None
@@ -44,6 +53,7 @@ class OneStopSettings:
     tls: TlsSettings = TlsSettings()
     office: str = OFFICE
     office_in_english: str = OFFICE_IN_ENGLISH
+    tracking_url: str = ""
 
     @property
     def is_embedded(self) -> bool:
@@ -118,6 +128,9 @@ def read_onestop(table: Table) -> OneStopSettings:
         tls=_tls(table),
         office=table.text("office", OFFICE),
         office_in_english=table.text("office_in_english", OFFICE_IN_ENGLISH),
+        tracking_url=table.text(
+            "tracking_url", "", "an https:// address that ends in /t", is_tracking_page
+        ).rstrip("/"),
     )
 
 

@@ -28,6 +28,11 @@ def is_area(text: str) -> bool:
     return re.fullmatch(r"[1-9][0-9]{5}([0-9]{3}){0,2}", text) is not None
 
 
+def is_district(text: str) -> bool:
+    """GB/T 2260."""
+    return re.fullmatch(r"[1-9][0-9]{5}", text) is not None
+
+
 def is_safe_endpoint(text: str) -> bool:
     """Residents' answers never leave the machine unencrypted."""
     try:
@@ -38,3 +43,8 @@ def is_safe_endpoint(text: str) -> bool:
     is_bare = not (address.query or address.fragment or address.username)
     is_safe = address.scheme == "https" or (address.scheme == "http" and host in _OWN_MACHINE)
     return bool(host) and is_bare and is_safe
+
+
+def is_tracking_page(text: str) -> bool:
+    """Where the one-stop back end has its page for residents' own phones."""
+    return is_safe_endpoint(text) and urlsplit(text).path.rstrip("/") == "/t"

@@ -31,6 +31,7 @@ from kiosk import places as at
 from kiosk.catalogue import Catalogue
 from kiosk.events import Door
 from kiosk.hand_off import HandOff
+from kiosk.standing import Standing
 
 
 class Visit:
@@ -46,13 +47,15 @@ class Visit:
         now: Callable[[], datetime],
         defaults: Preferences,
         print_slip: Callable[[at.HandedIn | at.ReadingGuide, Catalogue], None] | None = None,
+        address_of: Callable[[Standing], str | None] = lambda _: None,
     ) -> None:
-        """`print_slip` starts printing and returns at once; None: the hall has no printer."""
+        """`print_slip` starts printing and returns at once; None: no printer. See TrackingPage."""
         self.catalogue = self._newest = catalogue
         self.place: at.Place = at.Welcome()
         self.preferences = defaults
         self.is_voice_working = True
         self.now = now
+        self.address_of = address_of
         self._defaults = defaults
         self._hand_off = HandOff(outbox, couriers, now)
         self._mint = mint

@@ -4,6 +4,7 @@ import argparse
 import logging
 import sys
 from collections.abc import Sequence
+from ipaddress import ip_network
 from pathlib import Path
 
 from onestop.catalogue import BadCatalogue
@@ -30,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             catalogue_file=asked.catalogue,
             hall=asked.hall,
             shares_port=asked.share_port,
+            trusted_proxies=asked.trusted_proxy,
             ready=_announce,
             ends_with=sys.stdin.buffer if asked.end_with_stdin else None,
         )
@@ -42,6 +44,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _announce(address: str) -> None:
     sys.stdout.write(f"listening on {address}\n")
     sys.stdout.flush()
+
+
+def _network(text: str) -> str:
+    return str(ip_network(text))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -61,6 +67,14 @@ def _parser() -> argparse.ArgumentParser:
         "--share-port",
         action="store_true",
         help="several back ends with the same --database answer on one port",
+    )
+    parser.add_argument(
+        "--trusted-proxy",
+        action="append",
+        default=[],
+        type=_network,
+        metavar="ADDRESS",
+        help="a proxy, or a network of them, whose X-Forwarded-For is believed; may be repeated",
     )
     parser.add_argument(
         "--key-file",

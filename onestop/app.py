@@ -1,6 +1,5 @@
 """Puts the back end together: routes, admission, problem details, and the contract's document."""
 
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -13,9 +12,11 @@ from onestop.document import document
 from onestop.guesses import Guesses
 from onestop.kiosks import Kiosks
 from onestop.problems import HANDLERS
+from onestop.proof import Proof
 from onestop.publishing.shelf import Shelf
 from onestop.routes import PROVIDED, ROUTES
 from onestop.store import Store
+from onestop.tracking import Tracking
 
 MOST_BYTES = 1_000_000
 
@@ -32,11 +33,13 @@ def create_app(
     clock: Callable[[], datetime] = now,
 ) -> Litestar:
     """The back end over that store. The store is closed by whoever opened it."""
+    proof = Proof(store, Guesses(store.database, clock), kiosks)
     provided = {
         "store": store,
         "clock": clock,
         "shelf": shelf,
-        "guesses": Guesses(time.monotonic),
+        "proof": proof,
+        "tracking": Tracking(store, proof, shelf, clock),
         "document": document(),
     }
     dependencies = {name: _always(value) for name, value in provided.items()}

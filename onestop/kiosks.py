@@ -9,6 +9,9 @@ from pathlib import Path
 
 from api_client.contract.algorithms import Algorithm
 
+PREFIX = 3
+"""So many symbols of its own a kiosk's id has, with which its references begin."""
+
 
 class BadKeyFile(Exception):
     """The list of kiosks cannot be used; the text says why."""
@@ -75,6 +78,11 @@ class Kiosks:
 
     def find(self, kiosk_id: str) -> Kiosk | None:
         return self._by_id.get(kiosk_id)
+
+    def districts_of(self, reference: str) -> tuple[str, ...]:
+        """Where a kiosk has the symbols that the reference begins with; usually one, or none."""
+        kiosk = self._by_id.get(reference[:PREFIX])
+        return () if kiosk is None else (kiosk.district,)
 
     def secrets(self, kiosk_id: str, algorithm: Algorithm) -> tuple[bytes, ...]:
         """The keys that this kiosk may sign with in that way; else one that nobody has."""

@@ -30,6 +30,7 @@ class Running:
     hall: str = ""
     database: str = ""
     shares_port: bool = False
+    trusted_proxies: tuple[str, ...] = ()
 
 
 class BackEndProcess:
@@ -97,6 +98,7 @@ def _start(running: Running) -> subprocess.Popen[bytes]:
         *("--hall", running.hall),
         *("--database", running.database),
         *(["--share-port"] if running.shares_port else []),
+        *(f"--trusted-proxy={each}" for each in running.trusted_proxies),
     ]
     with running.log_file.open("ab") as log:
         return subprocess.Popen(  # noqa: S603 - our own interpreter, no shell

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Thread
 from typing import BinaryIO
@@ -46,6 +46,7 @@ def serve(  # noqa: PLR0913 - what an operator can say about a back end, each by
     ready: Callable[[str], None],
     hall: str = "",
     shares_port: bool = False,
+    trusted_proxies: Sequence[str] = (),
     ends_with: BinaryIO | None = None,
 ) -> None:
     """Serve until SIGTERM or SIGINT; answer what has begun, then return.
@@ -55,6 +56,8 @@ def serve(  # noqa: PLR0913 - what an operator can say about a back end, each by
     3. `ready` is told the address as soon as calls are answered.
 
     `shares_port`: several back ends on one database may answer there, each as its own process.
+    `trusted_proxies`: addresses or networks whose X-Forwarded-For tells who calls; nobody else's
+    does.
     `hall`: whose hours can be booked; "" is the catalogue's first.
     `ends_with`: end also when this stream ends. A parent that gives its child a pipe there takes
     the child along even when it is killed.
@@ -68,6 +71,8 @@ def serve(  # noqa: PLR0913 - what an operator can say about a back end, each by
                 log_config=None,
                 access_log=False,
                 server_header=False,
+                proxy_headers=bool(trusted_proxies),
+                forwarded_allow_ips=list(trusted_proxies),
                 lifespan="on",
                 http=Line,
                 timeout_graceful_shutdown=SECONDS_TO_END,

@@ -26,13 +26,13 @@ from accessibility.speech import (
 )
 from api_client.couriers import SECONDS_TO_END, Couriers, Office
 from api_client.outbox import Outbox, Retention
-from api_client.routes import ONESTOP
+from api_client.routes import ONESTOP, Routes
 from api_client.watch import Watch
 from kiosk import reference as references
 from kiosk.catalogue import Catalogue
 from kiosk.catalogue.poller import Poller
 from kiosk.catalogue.serving import Serving
-from kiosk.commands.back_end import BackEnd
+from kiosk.commands.back_end import DISTRICT, BackEnd
 from kiosk.commands.editions import refusals_of, serving_of
 from kiosk.commands.hand_off import offices, open_outbox, routes
 from kiosk.devices.escpos_printer import EscposPrinter
@@ -43,6 +43,7 @@ from kiosk.hall_time import local_now
 from kiosk.idle import Idle
 from kiosk.settings import Settings
 from kiosk.settings_printer import PrinterSettings
+from kiosk.tracking_page import TrackingPage
 from kiosk.visit import Visit
 from screens.paper.press import Press
 from screens.presenter import Presenter
@@ -95,7 +96,9 @@ def assembled(
         couriers.start()
         stack.callback(couriers.close)
         _begin(_poller(settings, serving, reached[ONESTOP], catalogue, tell), stack)
-        press = _press(settings, tell, parts, stack)
+        page = tracking_page(settings, ways)
+        queue = _queue(settings, tell, parts, stack)
+        press = Press(queue, local_now, page.address_of) if queue else None
         speech = _speech(settings, tell, parts, stack)
 
         def make_visit() -> Visit:
@@ -107,6 +110,7 @@ def assembled(
                 now=local_now,
                 defaults=settings.screen.preferences,
                 print_slip=press.print_slip if press else None,
+                address_of=page.address_of,
             )
 
         times, patience = settings.idle, parts.patience
@@ -138,19 +142,25 @@ def _begin(poller: Poller, stack: ExitStack) -> None:
     stack.callback(stop.set)
 
 
+def tracking_page(settings: Settings, ways: Routes) -> TrackingPage:
+    """What residents' own phones are led to, if the settings name it."""
+    district = DISTRICT if settings.onestop.is_embedded else settings.district
+    return TrackingPage(settings.onestop.tracking_url, district, ways)
+
+
 def _watch(settings: Settings, outbox: Outbox) -> Watch:
     limits = settings.outbox
     retention = Retention(limits.delivered_days, limits.ended_days)
     return Watch(outbox, alarm_after=limits.alarm_after, retention=retention)
 
 
-def _press(settings: Settings, tell: Tell, parts: Parts, stack: ExitStack) -> Press | None:
+def _queue(settings: Settings, tell: Tell, parts: Parts, stack: ExitStack) -> PrintQueue | None:
     printer = parts.printer or _printer(settings.printer)
     if printer is None:
         return None
     queue = PrintQueue(printer, tell)
     stack.callback(queue.close)
-    return Press(queue, local_now)
+    return queue
 
 
 def _speech(settings: Settings, tell: Tell, parts: Parts, stack: ExitStack) -> SpeechQueue:

@@ -38,6 +38,15 @@ class Served:
     etag: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Offered:
+    """An edition as it is seen from the hall, and the times that can be booked with it."""
+
+    edition: Edition
+    package: CataloguePackage
+    timetable: Timetable
+
+
 class Shelf:
     """One worker's view of a press. It reads only, and is used on one thread."""
 
@@ -52,7 +61,7 @@ class Shelf:
         self._kept: dict[Path, tuple[Mark, Served]] = {}
         self._seen: tuple[Mark | None, Mark | None] | None = None
         self._number = 0
-        self._timetables: dict[int, tuple[Edition, Timetable]] = {}
+        self._offered: dict[int, _Offered] = {}
         self._current = self._first()
 
     def current(self) -> Served:
@@ -74,12 +83,19 @@ class Shelf:
 
     def timetable(self) -> Timetable:
         """Of the edition in force today, by the hall's clock."""
+        return self._in_force().timetable
+
+    def package(self) -> CataloguePackage:
+        """The catalogue in force today, as it is seen from the hall."""
+        return self._in_force().package
+
+    def _in_force(self) -> _Offered:
         self._look()
         today = self._clock().astimezone(SHANGHAI).date()
-        editions = [edition for edition, _ in self._timetables.values()]
+        editions = [each.edition for each in self._offered.values()]
         # One that takes effect later counts where there is no other.
         chosen = in_force(editions, today) or min(editions, key=lambda each: each.number)
-        return self._timetables[chosen.number][1]
+        return self._offered[chosen.number]
 
     def _first(self) -> Served:
         """The newest good one: `current.json`, else the last edition that is as it was signed."""
@@ -110,7 +126,7 @@ class Shelf:
         edition, package = verified(decoded(served.body), self._press.trusted())
         if edition.number < self._number:
             raise BadPress(f"edition {edition.number} is older than {self._number}")
-        self._timetables = self._with(edition, package)
+        self._offered = self._with(edition, package)
         self._number = edition.number
         log.info("edition %d, version %s, is served", edition.number, edition.version)
         return served
@@ -119,27 +135,26 @@ class Shelf:
         folder = self._press.folder
         return _mark(folder / CURRENT), _mark(folder / TRUSTED)
 
-    def _with(
-        self, newest: Edition, package: CataloguePackage
-    ) -> dict[int, tuple[Edition, Timetable]]:
-        """The timetables of that edition and, until it takes effect, of those before."""
-        found = {newest.number: (newest, self._timetable(package))}
+    def _with(self, newest: Edition, package: CataloguePackage) -> dict[int, _Offered]:
+        """That edition and, until it takes effect, those before."""
+        found = {newest.number: self._offer(newest, package)}
         today = self._clock().astimezone(SHANGHAI).date()
         trusted = self._press.trusted()
         for number in self._press.numbers():
-            if in_force([each for each, _ in found.values()], today):
+            if in_force([each.edition for each in found.values()], today):
                 break
             if number >= newest.number:
                 continue
             try:
                 edition, package = verified(self._press.published(number), trusted)
-                found[number] = (edition, self._timetable(package))
+                found[number] = self._offer(edition, package)
             except (BadPress, NotTrusted, BadCatalogue) as error:
                 log.warning("edition %d is passed over: %s", number, error)
         return found
 
-    def _timetable(self, package: CataloguePackage) -> Timetable:
-        return Timetable.of(seen_from(package, "", self._hall), self._hall)
+    def _offer(self, edition: Edition, package: CataloguePackage) -> _Offered:
+        seen = seen_from(package, "", self._hall)
+        return _Offered(edition, seen, Timetable.of(seen, self._hall))
 
     def _file(self, path: Path) -> Served | None:
         mark = _mark(path)

@@ -1,4 +1,4 @@
-"""The addresses of the one-stop contract, a file for each kind."""
+"""The addresses of the one-stop contract, a file for each kind, and the resident's own page."""
 
 from onestop.routes.bookings import delete_booking, put_booking
 from onestop.routes.cases import get_case
@@ -10,6 +10,7 @@ from onestop.routes.help_calls import get_help_call, put_help_call
 from onestop.routes.matters import put_consultation, put_submission
 from onestop.routes.ratings import put_rating
 from onestop.routes.slots import get_slots
+from onestop.routes.track import track
 from onestop.routes.withdrawals import post_withdrawal
 
 ROUTES = (
@@ -31,8 +32,9 @@ ROUTES = (
     get_healthz,
     get_readyz,
     get_contract,
+    track,
 )
 # What the routes are handed besides the call itself.
-PROVIDED = ("store", "clock", "shelf", "timetable", "guesses", "document")
+PROVIDED = ("store", "clock", "shelf", "timetable", "proof", "tracking", "document")
 
 __all__ = ["PROVIDED", "ROUTES"]

@@ -11,11 +11,11 @@ from litestar.params import FromPath, QueryParameter
 
 from api_client.contract import Case
 from api_client.contract.problems import ProblemType
-from onestop.guesses import Guesses
 from onestop.problems import Problem
-from onestop.proof import proven
+from onestop.proof import Proof
 from onestop.routes.shape import CALLER_S, FromKiosk, problems
 from onestop.store import Store
+from onestop.store.audit import Actor, Who
 
 PhoneTail = Annotated[
     str | None,
@@ -40,19 +40,16 @@ async def get_case(  # noqa: PLR0913 - each by its name, from the framework
     *,
     reference: FromPath[str],
     store: NamedDependency[Store],
-    guesses: NamedDependency[Guesses],
+    proof: NamedDependency[Proof],
     clock: NamedDependency[Callable[[], datetime]],
     phone_tail: PhoneTail = None,
 ) -> Case:
     """A wrong phone number and an unknown reference are answered alike."""
     district, case = request.user.district, await store.case(request.user, reference)
     if case is None:
-        theirs = (
-            None
-            if phone_tail is None
-            else await proven(store, guesses, district, reference, phone_tail)
-        )
-        if theirs is None:
+        by = Actor(Who.KIOSK, request.user.id)
+        theirs = phone_tail and await proof.proven(district, reference, phone_tail, by)
+        if not theirs:
             raise Problem(ProblemType.UNKNOWN_CASE)
         district, case = theirs.key.district, theirs.case
     waiting = await store.waiting(district, case, clock())

@@ -10,12 +10,12 @@ from litestar.params import FromPath, JSONBody
 from api_client.contract import Case, CaseStatus, Withdrawal
 from api_client.contract.phones import TAIL
 from api_client.contract.problems import ProblemType
-from onestop.guesses import Guesses
 from onestop.kiosks import Kiosk
 from onestop.problems import Problem
-from onestop.proof import proven
+from onestop.proof import Proof
 from onestop.routes.shape import TAKER_S, FromKiosk, checked, problems
 from onestop.store import Found, Key, Store
+from onestop.store.audit import Actor, Who
 
 WITHOUT_PROOF = timedelta(minutes=10)
 """So long after handing in, whoever stands at the same kiosk is still the same person."""
@@ -45,12 +45,12 @@ async def post_withdrawal(  # noqa: PLR0913 - each by its name, from the framewo
     reference: FromPath[str],
     data: JSONBody[Withdrawal],
     store: NamedDependency[Store],
-    guesses: NamedDependency[Guesses],
+    proof: NamedDependency[Proof],
     clock: NamedDependency[Callable[[], datetime]],
 ) -> Case:
     """Withdrawn before is answered alike."""
     checked(reference, data, data.withdrawn_at)
-    key = await _key(request.user, data, store, guesses)
+    key = await _key(request.user, data, store, proof)
     return await store.withdraw(key, clock())
 
 
@@ -68,7 +68,7 @@ def is_free_to_withdraw(own: Found, withdrawal: Withdrawal) -> bool:
     return not withdrawal.phone_tail and between <= WITHOUT_PROOF + WHILE_KEEPING
 
 
-async def _key(kiosk: Kiosk, withdrawal: Withdrawal, store: Store, guesses: Guesses) -> Key:
+async def _key(kiosk: Kiosk, withdrawal: Withdrawal, store: Store, proof: Proof) -> Key:
     """What may be taken back. Raises Problem."""
     reference, phone_tail = withdrawal.reference, withdrawal.phone_tail
     if phone_tail and TAIL.fullmatch(phone_tail) is None:
@@ -80,7 +80,8 @@ async def _key(kiosk: Kiosk, withdrawal: Withdrawal, store: Store, guesses: Gues
         return own_key
     if own is not None and not phone_tail:
         raise Problem(ProblemType.WRONG_PHONE)
-    theirs = await proven(store, guesses, kiosk.district, reference, phone_tail)
+    by = Actor(Who.KIOSK, kiosk.id)
+    theirs = await proof.proven(kiosk.district, reference, phone_tail, by)
     if theirs is not None:
         return theirs.key
     # No kiosk can find out by trying which references others have given.

@@ -17,6 +17,10 @@ def rate(tables: Tables, key: Key, rating: Rating) -> Accepted[Rating]:
     return _once(tables, (statements.FIND_RATING, statements.ADD_RATING), key, rating)
 
 
+def is_rated(tables: Tables, key: Key) -> bool:
+    return tables.execute(statements.FIND_RATING, key).fetchone() is not None
+
+
 def call_help(tables: Tables, key: Key, call: HelpCall) -> Accepted[HelpCall]:
     """Raises OtherContent."""
     return _once(tables, (statements.FIND_HELP_CALL, statements.ADD_HELP_CALL), key, call)

@@ -26,6 +26,11 @@ class Store:
         self._database = database
         self._papers = papers
 
+    @property
+    def database(self) -> Database:
+        """For what is kept beside the cases."""
+        return self._database
+
     async def take(self, kiosk: Kiosk, matter: Matter, now: datetime) -> Accepted[Case]:
         """Make a case of it; the same again finds the same case. Raises OtherContent."""
         key = Key.of(kiosk, matter.reference)
@@ -72,6 +77,9 @@ class Store:
         """Once a case. Raises CaseUnknown, OtherContent."""
         key = Key.of(kiosk, rating.reference)
         return await self._database.write(lambda tables: once.rate(tables, key, rating))
+
+    async def is_rated(self, key: Key) -> bool:
+        return await self._database.read(lambda tables: once.is_rated(tables, key))
 
     async def call_help(self, kiosk: Kiosk, call: HelpCall) -> Accepted[HelpCall]:
         """Raises OtherContent."""

@@ -41,7 +41,7 @@ def page(place: HandedIn, visit: Visit, words: Words) -> Page:
             *_printing(place, words),
             *progress(standing, words),
             *_next(service, standing, visit, words),
-            *_code(standing, words),
+            *_code(standing, visit, words),
         ),
         # Translators: main key of the receipt; ends the visit and leads to the first page
         next=Option(Phrase(words("Done")), WentHome()),
@@ -102,10 +102,16 @@ def _next(service: Service, standing: Standing, visit: Visit, words: Words) -> I
     yield Paragraph(Phrase(follow))
 
 
-def _code(standing: Standing, words: Words) -> Iterator[Block]:
-    # Translators: below the QR code on the receipt; not spoken
-    caption = words("The code holds your reference.")
-    yield QrCode(references.code_for(standing.reference), Phrase(caption, spoken=""))
+def _code(standing: Standing, visit: Visit, words: Words) -> Iterator[Block]:
+    address = visit.address_of(standing)
+    if address is None:
+        # Translators: below the QR code on the receipt; not spoken
+        caption = words("The code holds your reference.")
+        yield QrCode(references.code_for(standing.reference), Phrase(caption, spoken=""))
+    else:
+        # Translators: below the QR code on the receipt, which leads to a web page; not spoken
+        caption = words("Scan the code with your phone to see how far it has come.")
+        yield QrCode(address, Phrase(caption, spoken=""))
 
 
 def _keys(place: HandedIn, visit: Visit, words: Words) -> tuple[Option, ...]:

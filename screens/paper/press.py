@@ -20,9 +20,9 @@ class Press:
         self,
         queue: PrintQueue,
         now: Callable[[], datetime],
-        address_of: Callable[[str], str | None] = lambda _: None,
+        address_of: Callable[[Standing], str | None] = lambda _: None,
     ) -> None:
-        """`address_of` gives the web page that follows a reference, where the endpoint has one."""
+        """`address_of` gives the web page where it is followed, if its office has one."""
         self._queue = queue
         self._now = now
         self._address_of = address_of
@@ -40,7 +40,7 @@ class Press:
         self._queue.put(reference, lambda width_dots: _drawn(slip, width_dots))
 
     def _receipt(self, standing: Standing, catalogue: Catalogue) -> Slip:
-        address = self._address_of(standing.reference)
+        address = self._address_of(standing)
         matter = _matter(standing.service or "", catalogue)
         return receipt_slip(standing, matter, address=address)
 

@@ -22,7 +22,7 @@ def receipt_slip(standing: Standing, matter: Matter, *, address: str | None = No
             *in_both(partial(_top, standing, matter)),
             code,
             *in_both(partial(_standing, standing)),
-            *in_both(partial(_next, matter)),
+            *in_both(partial(_next, matter, address)),
             *in_both(partial(foot, matter)),
             *in_both(partial(legend, _sources(matter))),
         )
@@ -82,7 +82,7 @@ def _standing(standing: Standing, words: Words) -> Iterator[Said]:
                 pass
 
 
-def _next(matter: Matter, words: Words) -> Iterator[Said]:
+def _next(matter: Matter, address: str | None, words: Words) -> Iterator[Said]:
     # Translators: on the receipt: heading; spoken
     yield Weight.HEADING, words("What happens next")
     guide = matter.guide
@@ -106,6 +106,15 @@ def _next(matter: Matter, words: Words) -> Iterator[Said]:
             "or show this slip at the counter."
         ),
     )
+    if address:
+        yield (
+            Weight.PLAIN,
+            # Translators: on a printed slip whose QR code leads to a web page; not spoken
+            words(
+                "Or scan the code with your phone, and have the last four digits of the telephone"
+                " number ready."
+            ),
+        )
 
 
 def _sources(matter: Matter) -> list[str]:

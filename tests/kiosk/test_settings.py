@@ -160,6 +160,9 @@ def test_what_is_shown_can_be_read_back_and_tells_where_it_is_from(tmp_path: Pat
         ("port = 70000", "onestop", "a whole number from 0 to 65535"),
         ('level = "loud"', "log", '"debug", "info", "warning", "error"'),
         ('profile = "../secret"', "hall", "the id of a hall in the catalogue"),
+        ('district = "3101"', "kiosk", "the 6 digits that came with the key"),
+        ('tracking_url = "http://hall.example/t"', "onestop", "that ends in /t"),
+        ('tracking_url = "https://hall.example/"', "onestop", "that ends in /t"),
     ],
 )
 def test_a_wrong_value_is_told_with_key_value_and_what_is_allowed(
@@ -176,6 +179,16 @@ def test_a_wrong_value_is_told_with_key_value_and_what_is_allowed(
 def test_an_endpoint_on_this_machine_needs_no_encryption(tmp_path: Path) -> None:
     file = written(tmp_path, '[onestop]\nendpoint = "http://127.0.0.1:8080"\nkey_file = "/k"\n')
     assert load(file).onestop.endpoint == "http://127.0.0.1:8080"
+
+
+def test_a_page_to_follow_cases_needs_the_district(tmp_path: Path) -> None:
+    onestop = '[onestop]\ntracking_url = "https://hall.example/t/"\n'
+    assert load(written(tmp_path, onestop)).onestop.tracking_url == "https://hall.example/t"
+    onestop += 'endpoint = "https://hall.example"\nkey_file = "/k"\n'
+    (sentence,) = faults(tmp_path, onestop)
+    assert "tracking_url needs [kiosk] district" in sentence
+    settings = load(written(tmp_path, f'{onestop}[kiosk]\ndistrict = "310104"\n'))
+    assert settings.district == "310104"
 
 
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:

@@ -11,13 +11,14 @@ from api_client.contract import Answer, Case, Helper, Submission
 from api_client.contract.phones import phone_tails
 from api_client.transport import Reply
 from onestop.document import document
-from onestop.guesses import MOST_WRONG, SECONDS, Guesses
+from onestop.guesses import OF_A_REFERENCE
 
 if TYPE_CHECKING:
     from tests.onestop.conftest import Caller
 
 ProblemOf = Callable[[Reply], str]
 DOCUMENT = Path("docs/openapi.json")
+MOST_WRONG, SECONDS = OF_A_REFERENCE[0]
 
 
 def test_the_kiosk_that_handed_in_may_ask(kiosk: "Caller", submission: Submission) -> None:
@@ -57,16 +58,6 @@ def test_guessing_the_phone_ends_after_a_few_tries(
     reply = other_kiosk.call("GET", f"{path}5678")
     assert (reply.status, problem(reply)) == (429, "too-many-tries")
     assert 0 < (reply.retry_after or 0) <= SECONDS
-
-
-def test_guesses_are_forgiven_after_an_hour() -> None:
-    moments = [0.0]
-    guesses = Guesses(lambda: moments[0])
-    for _ in range(MOST_WRONG):
-        guesses.was_wrong("R")
-    assert guesses.wait_for("R") == SECONDS
-    moments[0] = SECONDS
-    assert guesses.wait_for("R") == 0
 
 
 @pytest.mark.parametrize(

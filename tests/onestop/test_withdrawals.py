@@ -9,7 +9,7 @@ import pytest
 
 from api_client.contract import AppointmentStatus, Case, CaseStatus, Submission, Withdrawal
 from api_client.transport import Reply
-from onestop.guesses import MOST_WRONG
+from onestop.guesses import OF_A_REFERENCE
 from onestop.process import Running
 from onestop.routes.withdrawals import WHILE_KEEPING, WITHOUT_PROOF, is_free_to_withdraw
 from onestop.store import Found, Key, Place
@@ -114,7 +114,7 @@ def test_guessing_ends_after_a_few_tries_and_tells_nothing(  # noqa: PLR0913 - e
     named = msgspec.structs.replace(submission, reference=f"GUESS-{is_there}-{tail}")
     if is_there:
         kiosk.put("submissions", named)
-    for _ in range(MOST_WRONG):
+    for _ in range(OF_A_REFERENCE[0].most):
         assert problem(withdraw(other_kiosk, named.reference, tail)) == "unknown-case"
     reply = withdraw(other_kiosk, named.reference, "5678")
     assert (reply.status, problem(reply)) == (429, "too-many-tries")

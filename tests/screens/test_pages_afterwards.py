@@ -10,8 +10,10 @@ from accessibility.reading import read_aloud
 from api_client.contract import CaseStatus
 from api_client.errors import Reason
 from kiosk.places import AwaitingTime, HandedIn
+from kiosk.tracking_page import TrackingPage
 from kiosk.visit import Visit
 from locales import words_for
+from screens.page import Page, QrCode
 from screens.pages import page_for
 from screens.spoken import spoken
 from screens.walk import phrases_of
@@ -63,3 +65,17 @@ def test_no_page_shows_a_state_or_a_reason_by_its_code(visit: Visit) -> None:
             for text in [each.shown for each in phrases_of(page)]
             if any(code in text for code in codes)
         ], page.id
+
+
+def test_the_receipts_code_leads_to_the_page_where_it_is_followed(visit: Visit) -> None:
+    visit.place = HandedIn(sent())
+    reference = visit.place.standing.reference
+    assert code_on(page_for(visit, words_for("en"))) == f"DK:{reference}"
+    visit.address_of = TrackingPage("https://onestop.example.cn/t", "310104").address_of
+    page = page_for(visit, words_for("en"))
+    assert code_on(page) == f"https://onestop.example.cn/t/310104/{reference}"
+
+
+def code_on(page: Page) -> str:
+    (code,) = (block for block in page.body if isinstance(block, QrCode))
+    return code.data

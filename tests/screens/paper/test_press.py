@@ -15,6 +15,7 @@ from kiosk.devices.print_queue import PrintQueue
 from kiosk.devices.printer import WIDE_PAPER, PaperTray
 from kiosk.events import SlipFailed, SlipPrinted
 from kiosk.places import HandedIn, ReadingGuide, Welcome
+from kiosk.tracking_page import TrackingPage
 from screens.paper import qr_text
 from screens.paper.press import Press
 from screens.paper.raster import png
@@ -39,6 +40,20 @@ def test_the_receipt_that_the_visit_asks_for_lies_in_the_tray(
     with Image.open(BytesIO(tray.slips[0])) as image:
         assert [code.text for code in zxingcpp.read_barcodes(image.convert("L"))] == [
             qr_text(REFERENCE)
+        ]
+
+
+def test_the_code_leads_to_the_page_where_it_can_be_followed(catalogue: Catalogue) -> None:
+    told: SimpleQueue[SlipPrinted | SlipFailed] = SimpleQueue()
+    tray = PaperTray()
+    queue = PrintQueue(tray, told.put)
+    page = TrackingPage("https://onestop.example.cn/t", "310104")
+    Press(queue, lambda: NOW, page.address_of).print_slip(HandedIn(KEPT), catalogue)
+    assert told.get(timeout=30) == SlipPrinted(REFERENCE)
+    queue.close()
+    with Image.open(BytesIO(tray.slips[0])) as image:
+        assert [code.text for code in zxingcpp.read_barcodes(image.convert("L"))] == [
+            f"https://onestop.example.cn/t/310104/{REFERENCE}"
         ]
 
 

@@ -57,6 +57,10 @@ def test_a_receipt_says_what_when_and_whom_to_ring(matter: Matter) -> None:
     assert matter.hall.name.en in text
     assert "14:05" in text
     assert "12345" in text
+    assert "with your phone" not in text
+    assert "scan the code with your phone" in english(
+        receipt_slip(KEPT, matter, address="https://onestop.example.cn/t")
+    )
     chinese = "\n".join(line.chinese for line in lines(slip))
     assert "2026年11月21日 14:05" in chinese
     assert matter.service.name.zh in chinese

@@ -89,3 +89,38 @@ CREATE TABLE help_call (
 -- Written to find out whether anything can be written. Copied to every machine.
 CREATE TABLE readiness (times INTEGER NOT NULL);
 INSERT INTO readiness VALUES (0);
+
+-- How often somebody guessed wrong lately, at one reference or from one address. Who it was stands
+-- there as a digest, and not for longer than it counts.
+CREATE TABLE guess (
+    district   TEXT COLLATE "C" NOT NULL,
+    who        BYTEA NOT NULL,
+    wrong_json BYTEA NOT NULL,
+    forget_at  BIGINT NOT NULL,
+    PRIMARY KEY (district, who)
+);
+CREATE INDEX guess_forgotten ON guess (district, forget_at);
+
+-- Who looked at what and who changed what. Only ever added to; each digest covers the entry before.
+CREATE TABLE audit (
+    district  TEXT COLLATE "C" NOT NULL,
+    number    INTEGER NOT NULL,
+    noted_at  TEXT COLLATE "C" NOT NULL,
+    who       TEXT COLLATE "C" NOT NULL,
+    name      TEXT COLLATE "C" NOT NULL,
+    did       TEXT COLLATE "C" NOT NULL,
+    about     TEXT COLLATE "C" NOT NULL,
+    kiosk     TEXT COLLATE "C" NOT NULL,
+    reference TEXT COLLATE "C" NOT NULL,
+    detail    TEXT COLLATE "C" NOT NULL,
+    digest    BYTEA NOT NULL,
+    PRIMARY KEY (district, number)
+);
+CREATE INDEX audit_about ON audit (district, reference, number);
+
+-- How each district's chain ends.
+CREATE TABLE audit_head (
+    district TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    number   INTEGER NOT NULL,
+    digest   BYTEA NOT NULL
+);

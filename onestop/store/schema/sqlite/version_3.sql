@@ -80,3 +80,38 @@ CREATE INDEX matter_accepted ON matter (district, service_code, accepted_at)
 -- Never two cases in one slot of a service.
 CREATE UNIQUE INDEX booking_in_slot ON booking (district, service_code, slot)
     WHERE status = 'booked';
+
+-- How often somebody guessed wrong lately, at one reference or from one address. Who it was stands
+-- there as a digest, and not for longer than it counts.
+CREATE TABLE guess (
+    district   TEXT NOT NULL,
+    who        BLOB NOT NULL,
+    wrong_json BLOB NOT NULL,
+    forget_at  INTEGER NOT NULL,
+    PRIMARY KEY (district, who)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX guess_forgotten ON guess (district, forget_at);
+
+-- Who looked at what and who changed what. Only ever added to; each digest covers the entry before.
+CREATE TABLE audit (
+    district  TEXT NOT NULL,
+    number    INTEGER NOT NULL,
+    noted_at  TEXT NOT NULL,
+    who       TEXT NOT NULL,
+    name      TEXT NOT NULL,
+    did       TEXT NOT NULL,
+    about     TEXT NOT NULL,
+    kiosk     TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    detail    TEXT NOT NULL,
+    digest    BLOB NOT NULL,
+    PRIMARY KEY (district, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX audit_about ON audit (district, reference, number);
+
+-- How each district's chain ends.
+CREATE TABLE audit_head (
+    district TEXT NOT NULL PRIMARY KEY,
+    number   INTEGER NOT NULL,
+    digest   BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
