@@ -64,6 +64,8 @@ class Story:
         took = f"{self.resident.took:.2f}"
         self._show_page(f"The resident hands in. {took} s later the page says:")
         _until(lambda: self._has_been_tried, A_MOMENT)
+        if self._is_delivered:
+            self._wait_for_every_copy()
         self._show_truth()
 
     def follow_up(self) -> None:
@@ -99,12 +101,16 @@ class Story:
         follow(_asking(self.language, self.reference), self.resident)
         self.resident.wait_for(CASE_NUMBERS[self.language])
         self._show_page("The resident asks again. The page says:")
-        self.line.wait_until(lambda _: self._times(self.line.seen) >= self.fault.times, SOON)
+        self._wait_for_every_copy()
         self._show_truth()
         case = self._tracking.case
         number = case.case_number if case else "none"
         print(f"case number: {number}  reference: {self.reference}", flush=True)
         return self._is_delivered and self._times(self.line.made) == 1
+
+    def _wait_for_every_copy(self) -> None:
+        """What the line doubles comes a little after what was answered."""
+        self.line.wait_until(lambda _: self._times(self.line.seen) >= self.fault.times, SOON)
 
     @property
     def _tracking(self) -> Tracking:
