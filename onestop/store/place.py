@@ -23,6 +23,8 @@ class _Kind(Protocol):
 
     def changing(self) -> AbstractContextManager[Tables]: ...
 
+    def looking(self) -> AbstractContextManager[Tables]: ...
+
     def migrate(self) -> int: ...
 
 
@@ -59,6 +61,12 @@ class Place:
     def changing(self) -> Iterator[Tables]:
         """One transaction of an operator, also while back ends run. Raises StoreUnusable."""
         with self._kind.changing() as tables:
+            yield tables
+
+    @contextmanager
+    def looking(self) -> Iterator[Tables]:
+        """One look at all as it is now, which holds nobody up. Raises StoreUnusable."""
+        with self._kind.looking() as tables:
             yield tables
 
     def migrate(self) -> int:

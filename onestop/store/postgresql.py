@@ -65,10 +65,25 @@ class PostgresUrl:
         with closing(connect(self.url)) as connection:
             check(connection)
             try:
-                yield PostgresTables(connection)
+                tables = PostgresTables(connection)
+                yield tables
+                tables.finish()
                 connection.commit()
             except psycopg.Error as error:
                 raise StoreUnusable(f"nothing can be stored: {first_line(error)}") from error
+
+    @contextmanager
+    def looking(self) -> Iterator[Tables]:
+        with closing(connect(self.url)) as connection:
+            check(connection)
+            connection.rollback()
+            # All of it as it was at one moment, however long the look takes.
+            connection.isolation_level = IsolationLevel.REPEATABLE_READ
+            connection.read_only = True
+            try:
+                yield PostgresTables(connection)
+            except psycopg.Error as error:
+                raise StoreUnusable(f"nothing can be read: {first_line(error)}") from error
 
     def migrate(self) -> int:
         with closing(connect(self.url)) as connection:

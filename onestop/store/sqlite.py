@@ -25,18 +25,29 @@ class SqliteFile:
     @contextmanager
     def changing(self) -> Iterator[Tables]:
         """A short transaction; the back end waits for it, and it for the back end."""
+        with self._begun("BEGIN IMMEDIATE") as tables:
+            yield tables
+            tables.execute("COMMIT")
+
+    @contextmanager
+    def looking(self) -> Iterator[Tables]:
+        with self._begun("BEGIN") as tables:
+            tables.execute("PRAGMA query_only = ON")
+            yield tables
+
+    @contextmanager
+    def _begun(self, how: str) -> Iterator[Tables]:
         path = self._path
         if not path.is_file():
             raise StoreUnusable(f"there is no store in {self.folder}")
         try:
             with closing(connect(path)) as file:
-                file.execute("BEGIN IMMEDIATE")
+                file.execute(how)
                 if version_of(file) != VERSION:
                     raise StoreUnusable(
                         f"{path} is not of version {VERSION}: start the back end once"
                     )
                 yield SqliteTables(file)
-                file.execute("COMMIT")
         except sqlite3.Error as error:
             raise StoreUnusable(f"{path} cannot be used: {error}") from error
 

@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from onestop.store.folder import settle
+from onestop.store.tables import Work
 from onestop.store.troubles import StoreUnusable
 
 FILE = "onestop.db"
@@ -22,6 +23,10 @@ class SqliteTables:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.execute = connection.execute
+
+    def at_the_end(self, _: str, work: Work[None], /) -> None:
+        """At once: nobody waits for a row of it."""
+        work(self)
 
 
 def begin(folder: Path) -> Path:

@@ -35,6 +35,13 @@ class Tables(Protocol):
 
     def execute(self, statement: str, values: Sequence[object] = (), /) -> Rows: ...
 
+    def at_the_end(self, order: str, work: "Work[None]", /) -> None:
+        """What locks a row that many want: done last, so that nobody who waits holds it.
+
+        With others of the same transaction it is done in their order, so that none of two
+        transactions waits for the other.
+        """
+
 
 Work = Callable[[Tables], Result]
 """It may be run again from its beginning after all that it wrote was undone."""

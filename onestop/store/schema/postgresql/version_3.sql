@@ -89,3 +89,27 @@ CREATE TABLE help_call (
 -- Written to find out whether anything can be written. Copied to every machine.
 CREATE TABLE readiness (times INTEGER NOT NULL);
 INSERT INTO readiness VALUES (0);
+
+-- Who looked at what and who changed what. Only ever added to; each digest covers the entry before.
+CREATE TABLE audit (
+    district  TEXT COLLATE "C" NOT NULL,
+    number    INTEGER NOT NULL,
+    noted_at  TEXT COLLATE "C" NOT NULL,
+    who       TEXT COLLATE "C" NOT NULL,
+    name      TEXT COLLATE "C" NOT NULL,
+    did       TEXT COLLATE "C" NOT NULL,
+    about     TEXT COLLATE "C" NOT NULL,
+    kiosk     TEXT COLLATE "C" NOT NULL,
+    reference TEXT COLLATE "C" NOT NULL,
+    detail    TEXT COLLATE "C" NOT NULL,
+    digest    BYTEA NOT NULL,
+    PRIMARY KEY (district, number)
+);
+CREATE INDEX audit_about ON audit (district, reference, number);
+
+-- How each district's chain ends.
+CREATE TABLE audit_head (
+    district TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    number   INTEGER NOT NULL,
+    digest   BYTEA NOT NULL
+);

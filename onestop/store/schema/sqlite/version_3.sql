@@ -80,3 +80,27 @@ CREATE INDEX matter_accepted ON matter (district, service_code, accepted_at)
 -- Never two cases in one slot of a service.
 CREATE UNIQUE INDEX booking_in_slot ON booking (district, service_code, slot)
     WHERE status = 'booked';
+
+-- Who looked at what and who changed what. Only ever added to; each digest covers the entry before.
+CREATE TABLE audit (
+    district  TEXT NOT NULL,
+    number    INTEGER NOT NULL,
+    noted_at  TEXT NOT NULL,
+    who       TEXT NOT NULL,
+    name      TEXT NOT NULL,
+    did       TEXT NOT NULL,
+    about     TEXT NOT NULL,
+    kiosk     TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    detail    TEXT NOT NULL,
+    digest    BLOB NOT NULL,
+    PRIMARY KEY (district, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX audit_about ON audit (district, reference, number);
+
+-- How each district's chain ends.
+CREATE TABLE audit_head (
+    district TEXT NOT NULL PRIMARY KEY,
+    number   INTEGER NOT NULL,
+    digest   BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
