@@ -79,6 +79,28 @@ KNOWN: dict[ProblemType, tuple[HTTPStatus, str]] = {
         "Too many wrong phone numbers for this reference",
     ),
     ProblemType.NOT_READY: (HTTPStatus.SERVICE_UNAVAILABLE, "Nothing can be stored just now"),
+    ProblemType.NOT_SIGNED_IN: (
+        HTTPStatus.UNAUTHORIZED,
+        "Nobody is signed in with this token, or no longer",
+    ),
+    ProblemType.WRONG_PASSWORD: (HTTPStatus.UNAUTHORIZED, "Name and password do not fit"),
+    ProblemType.SIGN_IN_LATER: (
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "A password was wrong: the next one may be tried after Retry-After",
+    ),
+    ProblemType.NOT_ALLOWED: (HTTPStatus.FORBIDDEN, "Whoever is signed in may not do that"),
+    ProblemType.UNKNOWN_PAPER: (HTTPStatus.NOT_FOUND, "There is no such paper"),
+    ProblemType.HELD_BY_OTHER: (HTTPStatus.CONFLICT, "Somebody else has taken it"),
+    ProblemType.NOT_HELD: (HTTPStatus.CONFLICT, "The case must be taken first"),
+    ProblemType.MOVE_IMPOSSIBLE: (HTTPStatus.CONFLICT, "That cannot become of it"),
+    ProblemType.CHANGED_MEANWHILE: (
+        HTTPStatus.PRECONDITION_FAILED,
+        "Somebody has changed the case meanwhile",
+    ),
+    ProblemType.CHANGE_NOT_NAMED: (
+        HTTPStatus.PRECONDITION_REQUIRED,
+        "If-Match must name the case as it was seen",
+    ),
     ProblemType.OWN_FAULT: (HTTPStatus.INTERNAL_SERVER_ERROR, "The back end made a mistake"),
 }
 OF_THE_FRAMEWORK = {

@@ -39,7 +39,7 @@ FIND_STANDING = """
     SELECT case_json FROM matter WHERE district = ? AND kiosk = ? AND reference = ?"""
 
 CHANGE_CASE = """
-    UPDATE matter SET case_json = ?, status = ?, accepted_at = ?
+    UPDATE matter SET case_json = ?, status = ?, accepted_at = ?, change = change + 1
     WHERE district = ? AND kiosk = ? AND reference = ?"""
 
 ADD_STEP = """
@@ -94,7 +94,8 @@ FIND_HELP_CALL = """
     SELECT help_call_json FROM help_call WHERE district = ? AND kiosk = ? AND reference = ?"""
 
 ADD_HELP_CALL = """
-    INSERT INTO help_call (district, kiosk, reference, help_call_json) VALUES (?, ?, ?, ?)
+    INSERT INTO help_call (district, kiosk, reference, help_call_json, arrived_at)
+    VALUES (?, ?, ?, ?, ?)
     ON CONFLICT DO NOTHING"""
 
 # Takes a lock and a place in the log, and leaves everything as it was.

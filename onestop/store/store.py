@@ -3,14 +3,25 @@
 import asyncio
 from datetime import datetime
 
-from api_client.contract import Appointment, Attachment, Case, HelpCall, Rating, Slot, Waiting
+from api_client.contract import (
+    Appointment,
+    Attachment,
+    Case,
+    HelpCall,
+    HelpCallProgress,
+    Rating,
+    Slot,
+    Waiting,
+)
 from onestop.kiosks import Kiosk
-from onestop.store import attachments, bookings, matters, moves, once, statements
+from onestop.store import attachments, bookings, help_calls, matters, moves, once, statements
 from onestop.store.accepted import Accepted
 from onestop.store.cases import Found, Matter, found, whole
+from onestop.store.desk import Desk
 from onestop.store.key import Key
 from onestop.store.moves import Decision
 from onestop.store.papers import Papers, name_of
+from onestop.store.people import People
 from onestop.store.tables import Database
 from onestop.store.troubles import CaseUnknown
 from onestop.store.waiting import waiting
@@ -25,6 +36,8 @@ class Store:
     def __init__(self, database: Database, papers: Papers) -> None:
         self._database = database
         self._papers = papers
+        self.desk = Desk(database, papers)
+        self.people = People(database)
 
     async def take(self, kiosk: Kiosk, matter: Matter, now: datetime) -> Accepted[Case]:
         """Make a case of it; the same again finds the same case. Raises OtherContent."""
@@ -73,10 +86,10 @@ class Store:
         key = Key.of(kiosk, rating.reference)
         return await self._database.write(lambda tables: once.rate(tables, key, rating))
 
-    async def call_help(self, kiosk: Kiosk, call: HelpCall) -> Accepted[HelpCall]:
+    async def call_help(self, kiosk: Kiosk, call: HelpCall, now: datetime) -> Accepted[HelpCall]:
         """Raises OtherContent."""
         key = Key.of(kiosk, call.reference)
-        return await self._database.write(lambda tables: once.call_help(tables, key, call))
+        return await self._database.write(lambda tables: once.call_help(tables, key, call, now))
 
     async def case(self, kiosk: Kiosk, reference: str) -> Case | None:
         """The case that this kiosk handed in."""
@@ -100,9 +113,9 @@ class Store:
             lambda tables: bookings.booked_slots(tables, district, service_code)
         )
 
-    async def help_call(self, kiosk: Kiosk, reference: str) -> HelpCall | None:
+    async def help_call(self, kiosk: Kiosk, reference: str) -> HelpCallProgress | None:
         key = Key.of(kiosk, reference)
-        return await self._database.read(lambda tables: once.help_call(tables, key))
+        return await self._database.read(lambda tables: help_calls.progress(tables, key))
 
     async def check(self) -> None:
         """Raises StoreUnusable unless a write would be taken now."""
