@@ -16,7 +16,8 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from kiosk.front_end import ScreenProbe
-from kiosk.settings import PrinterSettings, Settings
+from kiosk.settings import Settings
+from kiosk.settings_printer import PrinterSettings
 
 CONNECT_SECONDS: Final = 3.0
 LEAST_FREE_MB: Final = 50
@@ -72,6 +73,12 @@ def examine(settings: Settings, probes: Sequence[Probe]) -> tuple[Finding, ...]:
     findings.append(_network(settings))
     findings.append(_printer(settings.printer))
     return tuple(findings)
+
+
+def unattended(settings: Settings) -> tuple[Finding, ...]:
+    """What can be found out while residents are served: nothing is shown, said or printed."""
+    free = settings.outbox.free_megabytes
+    return disk(settings.data_folder, free), _network(settings)
 
 
 def is_well(findings: Sequence[Finding]) -> bool:

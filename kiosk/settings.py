@@ -24,7 +24,8 @@ from kiosk.settings_hand_off import (
     read_routes,
     read_vault,
 )
-from kiosk.settings_rules import WHOLE_PATH, is_name, is_prefix, is_whole_path
+from kiosk.settings_printer import PrinterSettings, read_printer
+from kiosk.settings_rules import WHOLE_PATH, is_area, is_district, is_name, is_prefix, is_whole_path
 from kiosk.settings_table import Found, InForce, Table, Value, nearest
 
 NAME: Final = "doorstep-kiosk"
@@ -46,7 +47,6 @@ TABLES: Final = (
 
 FrontEnd = Literal["auto", "touch", "terminal", "plain"]
 FRONT_ENDS: Final[tuple[FrontEnd, ...]] = ("auto", "touch", "terminal", "plain")
-PrinterKind = Literal["none", "network", "file"]
 VoiceEngine = Literal["espeak", "silent"]
 LogLevel = Literal["debug", "info", "warning", "error"]
 
@@ -87,22 +87,13 @@ class IdleSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class PrinterSettings:
-    """Where slips are printed, and how many dots wide the paper is."""
-
-    kind: PrinterKind
-    host: str
-    port: int
-    path: Path | None
-    width_dots: int
-
-
-@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything the operator decides. `in_force` tells each key's value and where it is from."""
 
     hall: str
+    area: str
     kiosk_id: str
+    district: str
     data_folder: Path
     front_end: FrontEnd
     screen: ScreenSettings
@@ -116,6 +107,11 @@ class Settings:
     outbox: OutboxSettings
     log_level: LogLevel
     in_force: tuple[InForce, ...] = field(repr=False, compare=False)
+
+    @property
+    def key_id(self) -> str:
+        """What it signs its calls as: other districts may have a kiosk of the same id."""
+        return f"{self.district}/{self.kiosk_id}" if self.district else self.kiosk_id
 
 
 def load(file: Path | None = None, overrides: Mapping[str, Value] | None = None) -> Settings:
@@ -185,11 +181,13 @@ def _settings(given: dict[str, object], source: str, overrides: Mapping[str, Val
 
 def _read(tables: Mapping[str, Table], further: Mapping[str, Table], found: Found) -> Settings:
     endpoints = tuple(read_endpoint(name, table) for name, table in further.items())
-    kiosk, idle, voice = tables["kiosk"], tables["idle"], tables["voice"]
-    hall = tables["hall"].text("profile", "default", "the id of a hall in the catalogue", is_name)
+    hall, kiosk = tables["hall"], tables["kiosk"]
+    idle, voice = tables["idle"], tables["voice"]
     return Settings(
-        hall=hall,
+        hall=hall.text("profile", "default", "the id of a hall in the catalogue", is_name),
+        area=hall.text("area", "", "an area code (行政区划代码) of 6, 9 or 12 digits", is_area),
         kiosk_id=kiosk.text("id", "TRY", f"{PREFIX_LENGTH} symbols of {ALPHABET}", is_prefix),
+        district=kiosk.text("district", "", "the 6 digits that came with the key", is_district),
         data_folder=Path(
             kiosk.text("data_folder", str(user_data_path(NAME)), WHOLE_PATH, is_whole_path)
         ).expanduser(),
@@ -204,7 +202,7 @@ def _read(tables: Mapping[str, Table], further: Mapping[str, Table], found: Foun
             # At least 20 s to answer: WCAG 2.2.1 (bar B23).
             wipe_after_seconds=idle.whole("wipe_after_seconds", 30, 20, 3600),
         ),
-        printer=_printer(tables["printer"]),
+        printer=read_printer(tables["printer"]),
         onestop=read_onestop(tables["onestop"]),
         endpoints=endpoints,
         routes=read_routes(tables["routes"], tuple(further)),
@@ -231,20 +229,3 @@ def _screen(table: Table) -> ScreenSettings:
             language=cast("Language", table.one_of("language", LANGUAGES[0], LANGUAGES)),
         ),
     )
-
-
-def _printer(table: Table) -> PrinterSettings:
-    kind = cast("PrinterKind", table.one_of("kind", "none", ("none", "network", "file")))
-    host = table.text("host", "")
-    port = table.whole("port", 9100, 1, 65535)
-    path = table.text("path", "", WHOLE_PATH, is_whole_path)
-    if kind == "network" and not host:
-        table.fault('[printer] kind = "network" needs host, the printer\'s name or address')
-    if kind == "file" and not path:
-        table.fault('[printer] kind = "file" needs path, where the slips are written')
-    width = table.whole("width_dots", 576, 300, 1200)
-    return PrinterSettings(kind, host, port, _path(path), width)
-
-
-def _path(text: str) -> Path | None:
-    return Path(text).expanduser() if text else None

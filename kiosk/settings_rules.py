@@ -23,6 +23,16 @@ def is_prefix(text: str) -> bool:
     return len(text) == PREFIX_LENGTH and set(text) <= set(ALPHABET)
 
 
+def is_district(text: str) -> bool:
+    """GB/T 2260."""
+    return re.fullmatch(r"[1-9][0-9]{5}", text) is not None
+
+
+def is_area(text: str) -> bool:
+    """GB/T 2260 and GB/T 10114: a district has 6 digits, a street 9, a committee 12."""
+    return re.fullmatch(r"[1-9][0-9]{5}([0-9]{3}){0,2}", text) is not None
+
+
 def is_safe_endpoint(text: str) -> bool:
     """Residents' answers never leave the machine unencrypted."""
     try:
