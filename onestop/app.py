@@ -9,13 +9,13 @@ from litestar.di import Provide
 
 from onestop.access_log import AccessLog
 from onestop.admission import Admission
+from onestop.admitted import Kiosks
 from onestop.catalogue import Publication
 from onestop.document import document
 from onestop.guesses import Guesses
-from onestop.kiosks import Kiosks
 from onestop.problems import HANDLERS
 from onestop.routes import PROVIDED, ROUTES
-from onestop.slots import Timetable
+from onestop.slots import Timetables
 from onestop.store import Store
 
 MOST_BYTES = 1_000_000
@@ -28,9 +28,8 @@ def now() -> datetime:
 
 def create_app(
     store: Store,
-    kiosks: Kiosks,
     publication: Publication,
-    timetable: Timetable,
+    timetables: Timetables,
     clock: Callable[[], datetime] = now,
 ) -> Litestar:
     """The back end over that store. The store is closed by whoever opened it."""
@@ -38,13 +37,15 @@ def create_app(
         "store": store,
         "clock": clock,
         "publication": publication,
-        "timetable": timetable,
+        "timetables": timetables,
         "guesses": Guesses(time.monotonic),
         "document": document(),
     }
+    kiosks = Kiosks(store.fleet)
     return Litestar(
         route_handlers=[*ROUTES],
         middleware=[AccessLog(), Admission(kiosks)],
+        on_shutdown=[kiosks.close],
         exception_handlers=HANDLERS,
         dependencies={name: _always(provided[name]) for name in PROVIDED},
         request_max_body_size=MOST_BYTES,

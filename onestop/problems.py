@@ -49,6 +49,10 @@ KNOWN: dict[ProblemType, tuple[HTTPStatus, str]] = {
         HTTPStatus.UNAUTHORIZED,
         "The kiosk's clock is more than five minutes off",
     ),
+    ProblemType.OTHER_KIOSK: (
+        HTTPStatus.FORBIDDEN,
+        "A kiosk may speak only for itself",
+    ),
     ProblemType.NO_SUCH_ROUTE: (HTTPStatus.NOT_FOUND, "The contract has no such address"),
     ProblemType.UNKNOWN_CASE: (HTTPStatus.NOT_FOUND, "There is no such case"),
     ProblemType.UNKNOWN_SERVICE: (HTTPStatus.NOT_FOUND, "No time can be booked for this service"),
@@ -74,9 +78,13 @@ KNOWN: dict[ProblemType, tuple[HTTPStatus, str]] = {
         HTTPStatus.UNPROCESSABLE_ENTITY,
         "No phone number of the matter ends in these digits",
     ),
+    ProblemType.WRONG_CODE: (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "No kiosk can be enrolled by this code: it is wrong, was used, or has ended",
+    ),
     ProblemType.TOO_MANY_TRIES: (
         HTTPStatus.TOO_MANY_REQUESTS,
-        "Too many wrong phone numbers for this reference",
+        "Too many wrong tries; this one was not looked at",
     ),
     ProblemType.NOT_READY: (HTTPStatus.SERVICE_UNAVAILABLE, "Nothing can be stored just now"),
     ProblemType.NOT_SIGNED_IN: (

@@ -11,11 +11,11 @@ from typing import BinaryIO
 
 import uvicorn
 
-from onestop.app import create_app
+from onestop.app import create_app, now
 from onestop.catalogue import publication
-from onestop.kiosks import Kiosks
+from onestop.machine import OwnKiosk, take_in
 from onestop.port import address, claimed
-from onestop.slots import Timetable
+from onestop.slots import Timetables
 from onestop.store import Place
 
 log = logging.getLogger(__name__)
@@ -41,10 +41,10 @@ def serve(  # noqa: PLR0913 - what an operator can say about a back end, each by
     host: str,
     port: int,
     place: Place,
-    kiosks: Kiosks,
     catalogue_file: Path,
     ready: Callable[[str], None],
     hall: str = "",
+    own: OwnKiosk | None = None,
     shares_port: bool = False,
     ends_with: BinaryIO | None = None,
 ) -> None:
@@ -52,20 +52,23 @@ def serve(  # noqa: PLR0913 - what an operator can say about a back end, each by
 
     1. The port is claimed first: PortTaken costs nothing yet. Port 0 takes any free one.
     2. The catalogue and the store are opened. Raises BadCatalogue, StoreUnusable.
-    3. `ready` is told the address as soon as calls are answered.
+    3. The kiosk of this machine is taken in, if there is one. Raises BadKeyFile.
+    4. `ready` is told the address as soon as calls are answered.
 
     `shares_port`: several back ends on one database may answer there, each as its own process.
-    `hall`: whose hours can be booked; "" is the catalogue's first.
+    `own`: the kiosk that this back end was started by, which needs no code.
+    `hall`: its hall; "" is the catalogue's first.
     `ends_with`: end also when this stream ends. A parent that gives its child a pipe there takes
     the child along even when it is killed.
     """
     with claimed(host, port, is_shared=shares_port) as listening:
         published = publication(catalogue_file)
-        timetable = Timetable.of(published.package, hall)
+        timetables = Timetables.of(published.package, needed=hall)
         store = place.open()
         try:
+            take_in(place, own, hall, now())
             config = uvicorn.Config(
-                create_app(store, kiosks, published, timetable),
+                create_app(store, published, timetables),
                 log_config=None,
                 access_log=False,
                 server_header=False,

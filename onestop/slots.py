@@ -1,4 +1,4 @@
-"""The times that can be booked: half hours in which the hall is open, for the next two weeks."""
+"""The times that can be booked: half hours in which a hall is open, for the next two weeks."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -58,6 +58,28 @@ class Timetable:
             is_free=name not in taken,
             place=self.place,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Timetables:
+    """What each hall of the catalogue offers."""
+
+    first: Timetable
+    by_hall: Mapping[str, Timetable]
+
+    @classmethod
+    def of(cls, package: CataloguePackage, needed: str = "") -> Self:
+        """Raises BadCatalogue, also where it does not have the `needed` hall."""
+        Timetable.of(package, needed)
+        by_hall = {hall.id: Timetable.of(package, hall.id) for hall in package.halls}
+        return cls(Timetable.of(package), by_hall)
+
+    def of_hall(self, hall_id: str) -> Timetable:
+        """That hall's; the first one's for ""; of a hall that it does not have, nothing."""
+        return self.by_hall.get(hall_id, NOTHING) if hall_id else self.first
+
+
+NOTHING = Timetable(frozenset(), None, {})
 
 
 def _hall(package: CataloguePackage, hall_id: str) -> Hall | None:

@@ -65,23 +65,25 @@ ADD_ATTACHMENT = """
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 
 FIND_BOOKING = """
-    SELECT booked_json FROM booking
+    SELECT hall, booked_json FROM booking
     WHERE district = ? AND kiosk = ? AND reference = ?"""
 
 # Another time for the same case takes the place of the first.
 PUT_BOOKING = """
-    INSERT INTO booking (district, kiosk, reference, service_code, slot, status, booked_json)
-    VALUES (?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO booking
+    (district, kiosk, reference, hall, service_code, slot, status, booked_json)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (district, kiosk, reference) DO UPDATE
-    SET service_code = excluded.service_code, slot = excluded.slot, status = excluded.status,
-        booked_json = excluded.booked_json"""
+    SET hall = excluded.hall, service_code = excluded.service_code, slot = excluded.slot,
+        status = excluded.status, booked_json = excluded.booked_json"""
 
 BOOKED_SLOTS = """
-    SELECT slot FROM booking WHERE district = ? AND service_code = ? AND status = 'booked'"""
+    SELECT slot FROM booking
+    WHERE district = ? AND hall = ? AND service_code = ? AND status = 'booked'"""
 
 WHO_HAS_SLOT = """
     SELECT kiosk, reference FROM booking
-    WHERE district = ? AND service_code = ? AND slot = ? AND status = 'booked'"""
+    WHERE district = ? AND hall = ? AND service_code = ? AND slot = ? AND status = 'booked'"""
 
 FIND_RATING = """
     SELECT rating_json FROM rating WHERE district = ? AND kiosk = ? AND reference = ?"""
@@ -97,6 +99,9 @@ ADD_HELP_CALL = """
     INSERT INTO help_call (district, kiosk, reference, help_call_json, arrived_at)
     VALUES (?, ?, ?, ?, ?)
     ON CONFLICT DO NOTHING"""
+
+# Bookings of before there were several halls.
+NAME_HALL = "UPDATE booking SET hall = ? WHERE district = ? AND hall = ''"
 
 # Takes a lock and a place in the log, and leaves everything as it was.
 TOUCH = "UPDATE readiness SET times = times + 1"

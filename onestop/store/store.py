@@ -18,6 +18,7 @@ from onestop.store import attachments, bookings, help_calls, matters, moves, onc
 from onestop.store.accepted import Accepted
 from onestop.store.cases import Found, Matter, found, whole
 from onestop.store.desk import Desk
+from onestop.store.fleet import Fleet
 from onestop.store.key import Key
 from onestop.store.moves import Decision
 from onestop.store.papers import Papers, name_of
@@ -36,6 +37,7 @@ class Store:
     def __init__(self, database: Database, papers: Papers) -> None:
         self._database = database
         self._papers = papers
+        self.fleet = Fleet(database)
         self.desk = Desk(database, papers)
         self.people = People(database)
 
@@ -61,12 +63,14 @@ class Store:
         )
 
     async def book(self, kiosk: Kiosk, wanted: Appointment, slot: Slot | None) -> Accepted[Case]:
-        """`slot`: what is offered under the wanted name, if anything is.
+        """`slot`: what the kiosk's hall offers under the wanted name, if anything.
 
         Raises CaseUnknown, SlotUnknown, SlotTaken, TooLate for a case that has ended.
         """
         key = Key.of(kiosk, wanted.reference)
-        return await self._database.write(lambda tables: bookings.book(tables, key, wanted, slot))
+        return await self._database.write(
+            lambda tables: bookings.book(tables, key, kiosk.hall, wanted, slot)
+        )
 
     async def cancel_booking(self, kiosk: Kiosk, reference: str, now: datetime) -> Case:
         """Raises CaseUnknown, SlotUnknown if none was booked, TooLate once the time has come."""
@@ -107,10 +111,10 @@ class Store:
         """How long the case will wait; None unless it does."""
         return await self._database.read(lambda tables: waiting(tables, district, case, now))
 
-    async def booked_slots(self, district: str, service_code: str) -> frozenset[str]:
-        """Which of the service's slots are taken."""
+    async def booked_slots(self, kiosk: Kiosk, service_code: str) -> frozenset[str]:
+        """Which of the service's slots are taken in the kiosk's hall."""
         return await self._database.read(
-            lambda tables: bookings.booked_slots(tables, district, service_code)
+            lambda tables: bookings.booked_slots(tables, kiosk.district, kiosk.hall, service_code)
         )
 
     async def help_call(self, kiosk: Kiosk, reference: str) -> HelpCallProgress | None:

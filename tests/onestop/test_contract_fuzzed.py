@@ -29,7 +29,8 @@ from schemathesis.core.result import Ok
 
 from api_client.contract import Submission
 from api_client.contract.algorithms import Algorithm
-from api_client.contract.signing import Call, Signer
+from api_client.contract.calls import Call
+from api_client.contract.signing import Signer
 from onestop.document import document
 from onestop.process import BackEndProcess
 from tests.onestop.conftest import KEYS, Caller

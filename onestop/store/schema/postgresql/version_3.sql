@@ -53,6 +53,7 @@ CREATE TABLE booking (
     district     TEXT COLLATE "C" NOT NULL,
     kiosk        TEXT COLLATE "C" NOT NULL,
     reference    TEXT COLLATE "C" NOT NULL,
+    hall         TEXT COLLATE "C" NOT NULL,
     service_code TEXT COLLATE "C" NOT NULL,
     slot         TEXT COLLATE "C" NOT NULL,
     status       TEXT COLLATE "C" NOT NULL,
@@ -60,7 +61,7 @@ CREATE TABLE booking (
     PRIMARY KEY (district, kiosk, reference),
     FOREIGN KEY (district, kiosk, reference) REFERENCES matter
 );
-CREATE UNIQUE INDEX booking_in_slot ON booking (district, service_code, slot)
+CREATE UNIQUE INDEX booking_in_slot ON booking (district, hall, service_code, slot)
     WHERE status = 'booked';
 
 CREATE TABLE last_case_number (
@@ -90,6 +91,79 @@ CREATE TABLE help_call (
 -- Written to find out whether anything can be written. Copied to every machine.
 CREATE TABLE readiness (times INTEGER NOT NULL);
 INSERT INTO readiness VALUES (0);
+
+-- The kiosks that may call, each with the hall it stands in. HMAC needs the keys themselves; of two
+-- the older one ends when the newer is used first.
+CREATE TABLE kiosk (
+    district    TEXT COLLATE "C" NOT NULL,
+    kiosk       TEXT COLLATE "C" NOT NULL,
+    area        TEXT COLLATE "C" NOT NULL,
+    hall        TEXT COLLATE "C" NOT NULL,
+    name        TEXT COLLATE "C" NOT NULL,
+    added_at    TEXT COLLATE "C" NOT NULL,
+    enrolled_at TEXT COLLATE "C",
+    revoked_at  TEXT COLLATE "C",
+    PRIMARY KEY (district, kiosk)
+);
+
+CREATE TABLE kiosk_key (
+    district  TEXT COLLATE "C" NOT NULL,
+    kiosk     TEXT COLLATE "C" NOT NULL,
+    number    INTEGER NOT NULL,
+    key       TEXT COLLATE "C" NOT NULL,
+    algorithm TEXT COLLATE "C" NOT NULL,
+    added_at  TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (district, kiosk, number),
+    FOREIGN KEY (district, kiosk) REFERENCES kiosk
+);
+
+-- Counts what is changed in the two tables above, so that back ends read them again only then.
+CREATE TABLE kiosk_change (
+    district TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    number   INTEGER NOT NULL
+);
+
+-- One-time codes: only their digests, and the group that they begin with.
+CREATE TABLE enrolment (
+    district  TEXT COLLATE "C" NOT NULL,
+    kiosk     TEXT COLLATE "C" NOT NULL,
+    handle    TEXT COLLATE "C" NOT NULL,
+    digest    BYTEA NOT NULL,
+    algorithm TEXT COLLATE "C" NOT NULL,
+    ends_at   TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (district, kiosk),
+    FOREIGN KEY (district, kiosk) REFERENCES kiosk
+);
+CREATE INDEX enrolment_by_handle ON enrolment (handle);
+
+-- Wrong guesses at codes, whether there is one that begins so or not. Copied to every machine.
+CREATE TABLE enrolment_guess (
+    handle  TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    wrong   INTEGER NOT NULL,
+    last_at TEXT COLLATE "C" NOT NULL
+);
+
+-- How each kiosk is: the last it said, and the last report it sent.
+CREATE TABLE heartbeat (
+    district       TEXT COLLATE "C" NOT NULL,
+    kiosk          TEXT COLLATE "C" NOT NULL,
+    received_at    TEXT COLLATE "C" NOT NULL,
+    heartbeat_json BYTEA NOT NULL,
+    report         TEXT COLLATE "C",
+    reported_at    TEXT COLLATE "C",
+    PRIMARY KEY (district, kiosk),
+    FOREIGN KEY (district, kiosk) REFERENCES kiosk
+);
+
+-- What a kiosk is to do, until it says that it has.
+CREATE TABLE instruction (
+    district TEXT COLLATE "C" NOT NULL,
+    kiosk    TEXT COLLATE "C" NOT NULL,
+    kind     TEXT COLLATE "C" NOT NULL,
+    told_at  TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (district, kiosk, kind),
+    FOREIGN KEY (district, kiosk) REFERENCES kiosk
+);
 
 -- Who looked at what and who changed what. Only ever added to; each digest covers the entry before.
 CREATE TABLE audit (

@@ -47,6 +47,7 @@ CREATE TABLE new_booking (
     district     TEXT NOT NULL,
     kiosk        TEXT NOT NULL,
     reference    TEXT NOT NULL,
+    hall         TEXT NOT NULL,
     service_code TEXT NOT NULL,
     slot         TEXT NOT NULL,
     status       TEXT NOT NULL,
@@ -56,7 +57,7 @@ CREATE TABLE new_booking (
 ) STRICT;
 
 INSERT INTO new_booking
-SELECT district, kiosk, reference, service_code, slot, status, booked_json FROM booking;
+SELECT district, kiosk, reference, '', service_code, slot, status, booked_json FROM booking;
 
 DROP TABLE step;
 DROP TABLE booking;
@@ -80,9 +81,82 @@ CREATE INDEX matter_waiting ON matter (district, service_code, case_number)
 CREATE INDEX matter_accepted ON matter (district, service_code, accepted_at)
     WHERE accepted_at IS NOT NULL;
 
--- Never two cases in one slot of a service.
-CREATE UNIQUE INDEX booking_in_slot ON booking (district, service_code, slot)
+-- Never two cases in one slot of a hall's service.
+CREATE UNIQUE INDEX booking_in_slot ON booking (district, hall, service_code, slot)
     WHERE status = 'booked';
+
+-- The kiosks that may call, each with the hall it stands in. HMAC needs the keys themselves; of two
+-- the older one ends when the newer is used first.
+CREATE TABLE kiosk (
+    district    TEXT NOT NULL,
+    kiosk       TEXT NOT NULL,
+    area        TEXT NOT NULL,
+    hall        TEXT NOT NULL,
+    name        TEXT NOT NULL,
+    added_at    TEXT NOT NULL,
+    enrolled_at TEXT,
+    revoked_at  TEXT,
+    PRIMARY KEY (district, kiosk)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE kiosk_key (
+    district  TEXT NOT NULL,
+    kiosk     TEXT NOT NULL,
+    number    INTEGER NOT NULL,
+    key       TEXT NOT NULL,
+    algorithm TEXT NOT NULL,
+    added_at  TEXT NOT NULL,
+    PRIMARY KEY (district, kiosk, number),
+    FOREIGN KEY (district, kiosk) REFERENCES kiosk
+) STRICT, WITHOUT ROWID;
+
+-- Counts what is changed in the two tables above, so that back ends read them again only then.
+CREATE TABLE kiosk_change (
+    district TEXT NOT NULL PRIMARY KEY,
+    number   INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- One-time codes: only their digests, and the group that they begin with.
+CREATE TABLE enrolment (
+    district  TEXT NOT NULL,
+    kiosk     TEXT NOT NULL,
+    handle    TEXT NOT NULL,
+    digest    BLOB NOT NULL,
+    algorithm TEXT NOT NULL,
+    ends_at   TEXT NOT NULL,
+    PRIMARY KEY (district, kiosk),
+    FOREIGN KEY (district, kiosk) REFERENCES kiosk
+) STRICT, WITHOUT ROWID;
+CREATE INDEX enrolment_by_handle ON enrolment (handle);
+
+-- Wrong guesses at codes, whether there is one that begins so or not. Copied to every machine.
+CREATE TABLE enrolment_guess (
+    handle  TEXT NOT NULL PRIMARY KEY,
+    wrong   INTEGER NOT NULL,
+    last_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- How each kiosk is: the last it said, and the last report it sent.
+CREATE TABLE heartbeat (
+    district       TEXT NOT NULL,
+    kiosk          TEXT NOT NULL,
+    received_at    TEXT NOT NULL,
+    heartbeat_json BLOB NOT NULL,
+    report         TEXT,
+    reported_at    TEXT,
+    PRIMARY KEY (district, kiosk),
+    FOREIGN KEY (district, kiosk) REFERENCES kiosk
+) STRICT, WITHOUT ROWID;
+
+-- What a kiosk is to do, until it says that it has.
+CREATE TABLE instruction (
+    district TEXT NOT NULL,
+    kiosk    TEXT NOT NULL,
+    kind     TEXT NOT NULL,
+    told_at  TEXT NOT NULL,
+    PRIMARY KEY (district, kiosk, kind),
+    FOREIGN KEY (district, kiosk) REFERENCES kiosk
+) STRICT, WITHOUT ROWID;
 
 -- Who looked at what and who changed what. Only ever added to; each digest covers the entry before.
 CREATE TABLE audit (
