@@ -12,6 +12,8 @@ from typing import Final
 
 from kiosk.cli_demo import SPOKEN as DEMO_SPOKEN
 from kiosk.cli_demo import Demo
+from kiosk.cli_kiosks import SPOKEN as KIOSKS_SPOKEN
+from kiosk.cli_kiosks import KiosksCommand
 from kiosk.cli_spoken import ExitCode, Spoken
 from kiosk.cli_staff import SPOKEN as STAFF_SPOKEN
 from kiosk.cli_staff import StaffCommand
@@ -77,6 +79,7 @@ Command = (
     | ServeOneStop
     | ShowSettings
     | Examine
+    | KiosksCommand
     | StaffCommand
 )
 
@@ -164,11 +167,13 @@ _SPOKEN: Final[tuple[Spoken[Command], ...]] = (
         "kiosk doctor",
         lambda _: Examine(),
     ),
+    *KIOSKS_SPOKEN,
     *STAFF_SPOKEN,
 )
 _FAMILIES: Final = {
     "catalogue": "the services",
     "onestop": "the reference back end",
+    "onestop kiosk": "the kiosks of the back end",
     "outbox": "what was handed in and waits to be sent",
     "vault": "the key that seals what is kept",
 }
@@ -194,15 +199,14 @@ def _parser() -> argparse.ArgumentParser:
     _add_config(parser)
     parser.add_argument("--version", action="version", version=f"kiosk {version(NAME)}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", help=argparse.SUPPRESS)
-    families = {
-        name: commands.add_parser(name, description=f"{what.capitalize()}.").add_subparsers(
-            required=True, metavar="PART"
-        )
-        for name, what in _FAMILIES.items()
-    }
+    families = {"": commands}
+    for name, what in _FAMILIES.items():
+        above, _, last = name.rpartition(" ")
+        family_of = families[above].add_parser(last, description=f"{what.capitalize()}.")
+        families[name] = family_of.add_subparsers(required=True, metavar="PART")
     for each in _SPOKEN:
         family, _, part = each.words.rpartition(" ")
-        leaf = (families[family] if family else commands).add_parser(
+        leaf = families[family].add_parser(
             part,
             help=each.does,
             description=f"{each.does.capitalize()}.",

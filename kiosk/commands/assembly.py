@@ -29,13 +29,16 @@ from kiosk import reference as references
 from kiosk.catalogue import Catalogue
 from kiosk.catalogue import load as load_catalogue
 from kiosk.commands.back_end import BackEnd
-from kiosk.commands.hand_off import offices, open_outbox, routes
+from kiosk.commands.hand_off import offices, onestop_line, open_outbox, routes
+from kiosk.commands.heartbeat import begin_heartbeat
+from kiosk.commands.vitals import Vitals
 from kiosk.devices.escpos_printer import EscposPrinter
 from kiosk.devices.print_queue import PrintQueue
 from kiosk.devices.printer import Printer
 from kiosk.events import Event, VoiceChanged
 from kiosk.idle import Idle
-from kiosk.settings import PrinterSettings, Settings
+from kiosk.settings import Settings
+from kiosk.settings_printer import PrinterSettings
 from kiosk.visit import Visit
 from screens.paper.press import Press
 from screens.presenter import Presenter
@@ -84,11 +87,17 @@ def assembled(
         catalogue = load_catalogue().for_hall(settings.hall)
         reached = offices(settings, back_end, catalogue)
         ways = routes(settings, catalogue)
+        printer = parts.printer or _printer(settings.printer)
         outbox = stack.enter_context(open_outbox(settings, ways))
+        vitals = Vitals(
+            settings, outbox, lambda: catalogue.version, has_printer=printer is not None
+        )
+        tell = vitals.noting(tell)
         couriers = Couriers(outbox, reached, ways, tell, _watch(settings, outbox))
         couriers.start()
         stack.callback(couriers.close)
-        press = _press(settings, catalogue, tell, parts, stack)
+        stack.callback(begin_heartbeat(settings, onestop_line(settings, back_end), vitals))
+        press = _press(printer, catalogue, tell, stack)
         speech = _speech(settings, tell, parts, stack)
 
         def make_visit() -> Visit:
@@ -121,9 +130,8 @@ def _watch(settings: Settings, outbox: Outbox) -> Watch:
 
 
 def _press(
-    settings: Settings, catalogue: Catalogue, tell: Tell, parts: Parts, stack: ExitStack
+    printer: Printer | None, catalogue: Catalogue, tell: Tell, stack: ExitStack
 ) -> Press | None:
-    printer = parts.printer or _printer(settings.printer)
     if printer is None:
         return None
     queue = PrintQueue(printer, tell)
