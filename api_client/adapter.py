@@ -13,10 +13,11 @@ from api_client.contract import (
     Appointment,
     Attachment,
     Case,
-    CataloguePackage,
     Consultation,
     HelpCall,
     Message,
+    Published,
+    PublishedDelta,
     Rating,
     Slots,
     Submission,
@@ -56,10 +57,9 @@ NEEDED: dict[type[Message], Ability] = {
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A catalogue as it was published: read, as its bytes, and the tag to ask for newer ones by."""
+    """What is published, as it was signed and not yet checked; and the tag to ask again by."""
 
-    package: CataloguePackage
-    body: bytes
+    content: Published | PublishedDelta
     etag: str
 
 
@@ -96,8 +96,14 @@ class Adapter(Protocol):
     def slots(self, service_code: str) -> Slots:
         """The times that can be booked now."""
 
-    def catalogue(self, etag: str | None = None) -> Publication | None:
-        """The published catalogue; None when it is still the one of that etag."""
+    def catalogue(self, since: int = 0, etag: str = "") -> Publication | None:
+        """The newest edition; None when it is still the one of that etag.
+
+        It may come as what is otherwise than in edition `since`, where that is not 0.
+        """
+
+    def edition(self, number: int) -> Published | None:
+        """That edition of the catalogue, whole; None where there is none of that number."""
 
     def is_up(self) -> bool:
         """Whether it says that it can take anything now. Never raises."""

@@ -10,15 +10,14 @@ from collections.abc import Sequence
 from kiosk.cli import (
     Arguments,
     AskCase,
-    CheckCatalogue,
     Examine,
     ExitCode,
     Run,
-    SearchCatalogue,
     ServeOneStop,
     ShowSettings,
     parse,
 )
+from kiosk.cli_catalogue import CatalogueCommand
 from kiosk.cli_demo import Demo
 from kiosk.cli_kiosks import Enrol, LookAfterKiosks
 from kiosk.settings import Settings, WrongSettings, load, show
@@ -62,14 +61,10 @@ def _do(arguments: Arguments, settings: Settings) -> int:  # noqa: PLR0911 -- on
             from kiosk.commands.case import ask_case
 
             return ask_case(settings, reference)
-        case CheckCatalogue():
-            from kiosk.commands.catalogue import check_catalogue
+        case _ if isinstance(arguments.command, CatalogueCommand):
+            from kiosk.commands.catalogue import do_with_catalogue
 
-            return check_catalogue()
-        case SearchCatalogue(text, is_json):
-            from kiosk.commands.catalogue import search_catalogue
-
-            return search_catalogue(settings, text, is_json=is_json)
+            return do_with_catalogue(settings, arguments.command)
         case ServeOneStop(port, folder):
             from kiosk.commands.onestop import serve_onestop
 

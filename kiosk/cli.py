@@ -10,6 +10,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
+from kiosk.cli_catalogue import SPOKEN as CATALOGUE_SPOKEN
+from kiosk.cli_catalogue import CatalogueCommand
 from kiosk.cli_demo import SPOKEN as DEMO_SPOKEN
 from kiosk.cli_demo import Demo
 from kiosk.cli_kiosks import SPOKEN as KIOSKS_SPOKEN
@@ -40,19 +42,6 @@ class AskCase:
 
 
 @dataclass(frozen=True, slots=True)
-class CheckCatalogue:
-    """Whether the catalogue is whole."""
-
-
-@dataclass(frozen=True, slots=True)
-class SearchCatalogue:
-    """Find services as the search page does."""
-
-    text: str
-    is_json: bool
-
-
-@dataclass(frozen=True, slots=True)
 class ServeOneStop:
     """Start the reference one-stop service; None: a folder beside the kiosk's own data."""
 
@@ -74,8 +63,7 @@ Command = (
     Run
     | Demo
     | AskCase
-    | CheckCatalogue
-    | SearchCatalogue
+    | CatalogueCommand
     | ServeOneStop
     | ShowSettings
     | Examine
@@ -99,11 +87,6 @@ def _run_options(parser: argparse.ArgumentParser) -> None:
 
 def _case_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("reference", metavar="REFERENCE", help="the number on the slip")
-
-
-def _search_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("text", nargs="+", metavar="TEXT", help="words in Chinese or English")
-    parser.add_argument("--json", action="store_true", help="for programs")
 
 
 def _serve_options(parser: argparse.ArgumentParser) -> None:
@@ -135,19 +118,7 @@ _SPOKEN: Final[tuple[Spoken[Command], ...]] = (
         lambda said: AskCase(said.reference),
         _case_options,
     ),
-    Spoken(
-        "catalogue check",
-        "is the catalogue whole",
-        "kiosk catalogue check",
-        lambda _: CheckCatalogue(),
-    ),
-    Spoken(
-        "catalogue search",
-        "find services",
-        "kiosk catalogue search 助餐 --json",
-        lambda said: SearchCatalogue(" ".join(said.text), said.json),
-        _search_options,
-    ),
+    *CATALOGUE_SPOKEN,
     Spoken(
         "onestop serve",
         "start the reference back end",
@@ -174,6 +145,7 @@ _FAMILIES: Final = {
     "catalogue": "the services",
     "onestop": "the reference back end",
     "onestop kiosk": "the kiosks of the back end",
+    "onestop publish": "publishing its catalogue",
     "outbox": "what was handed in and waits to be sent",
     "vault": "the key that seals what is kept",
 }
@@ -202,8 +174,8 @@ def _parser() -> argparse.ArgumentParser:
     families = {"": commands}
     for name, what in _FAMILIES.items():
         above, _, last = name.rpartition(" ")
-        family_of = families[above].add_parser(last, description=f"{what.capitalize()}.")
-        families[name] = family_of.add_subparsers(required=True, metavar="PART")
+        branch = families[above].add_parser(last, help=what, description=f"{what.capitalize()}.")
+        families[name] = branch.add_subparsers(required=True, metavar="PART")
     for each in _SPOKEN:
         family, _, part = each.words.rpartition(" ")
         leaf = families[family].add_parser(

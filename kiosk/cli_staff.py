@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from kiosk.cli_publish import SPOKEN as PUBLISH_SPOKEN
+from kiosk.cli_publish import PublishCommand
 from kiosk.cli_spoken import Spoken
 
 DECISIONS: Final = ("accepted", "correction-needed", "concluded", "declined")
@@ -82,7 +84,17 @@ class Decide:
     folder: Path | None
 
 
-StaffCommand = ListOutbox | ShowReference | Retry | Hold | Export | Attach | RotateKey | Decide
+StaffCommand = (
+    ListOutbox
+    | ShowReference
+    | Retry
+    | Hold
+    | Export
+    | Attach
+    | RotateKey
+    | Decide
+    | PublishCommand
+)
 
 
 def _reference(parser: argparse.ArgumentParser) -> None:
@@ -209,6 +221,7 @@ SPOKEN: Final[tuple[Spoken[StaffCommand], ...]] = (
         _decided,
         _decide,
     ),
+    *PUBLISH_SPOKEN,
     Spoken(
         "vault rotate",
         "seal what is kept with a new key",

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from accessibility.preferences import Preferences
 from api_client.news import News
+from kiosk.catalogue import Catalogue
 
 
 class Door(StrEnum):
@@ -18,6 +19,7 @@ class Door(StrEnum):
     SEARCH = "search"
     MY_APPLICATION = "my-application"
     HOTLINES = "hotlines"
+    WHATS_NEW = "whats-new"
     PREFERENCES = "preferences"
     RATING = "rating"
     TAKING_BACK = "taking-back"
@@ -182,7 +184,16 @@ class VoiceChanged:
     is_working: bool
 
 
-FromElsewhere = SlipPrinted | SlipFailed | VoiceChanged | FellIdle | WaitedLong | News
+@dataclass(frozen=True, slots=True)
+class CatalogueRenewed:
+    """Another catalogue serves from the next visit on."""
+
+    catalogue: Catalogue
+
+
+FromElsewhere = (
+    SlipPrinted | SlipFailed | VoiceChanged | CatalogueRenewed | FellIdle | WaitedLong | News
+)
 
 Event = (
     Opened

@@ -13,6 +13,7 @@ from platformdirs import site_config_path, user_config_path, user_data_path
 
 from accessibility.preferences import LANGUAGES, Contrast, Language, Preferences, TextSize
 from kiosk.reference import ALPHABET, PREFIX_LENGTH
+from kiosk.settings_catalogue import CatalogueSettings, read_catalogue
 from kiosk.settings_hand_off import (
     EndpointSettings,
     OneStopSettings,
@@ -32,6 +33,7 @@ NAME: Final = "doorstep-kiosk"
 FILE_NAME: Final = "kiosk.toml"
 TABLES: Final = (
     "hall",
+    "catalogue",
     "kiosk",
     "screen",
     "voice",
@@ -92,6 +94,7 @@ class Settings:
 
     hall: str
     area: str
+    catalogue: CatalogueSettings
     kiosk_id: str
     district: str
     data_folder: Path
@@ -186,6 +189,7 @@ def _read(tables: Mapping[str, Table], further: Mapping[str, Table], found: Foun
     return Settings(
         hall=hall.text("profile", "default", "the id of a hall in the catalogue", is_name),
         area=hall.text("area", "", "an area code (行政区划代码) of 6, 9 or 12 digits", is_area),
+        catalogue=read_catalogue(tables["catalogue"]),
         kiosk_id=kiosk.text("id", "TRY", f"{PREFIX_LENGTH} symbols of {ALPHABET}", is_prefix),
         district=kiosk.text("district", "", "the 6 digits that came with the key", is_district),
         data_folder=Path(

@@ -90,14 +90,14 @@ class Table:
         return self._read(key, default, "true or false", lambda value: type(value) is bool)
 
     def texts(self, key: str, default: list[str], allowed: str) -> list[str]:
-        """A list of texts, at least one."""
+        """A list of texts, at least one. An empty default may be given."""
         return self._read(
             key,
             default,
             allowed,
             lambda value: (
                 isinstance(value, list)
-                and bool(value)
+                and (bool(value) or value == default)
                 and all(isinstance(each, str) for each in value)
             ),
         )

@@ -45,10 +45,10 @@ class Visit:
         mint: Callable[[], str],
         now: Callable[[], datetime],
         defaults: Preferences,
-        print_slip: Callable[[at.HandedIn | at.ReadingGuide], None] | None = None,
+        print_slip: Callable[[at.HandedIn | at.ReadingGuide, Catalogue], None] | None = None,
     ) -> None:
         """`print_slip` starts printing and returns at once; None: the hall has no printer."""
-        self.catalogue = catalogue
+        self.catalogue = self._newest = catalogue
         self.place: at.Place = at.Welcome()
         self.preferences = defaults
         self.is_voice_working = True
@@ -84,6 +84,9 @@ class Visit:
                 self.preferences = preferences
             case _, on.VoiceChanged(is_working):
                 self.is_voice_working = is_working
+            case _, on.CatalogueRenewed(catalogue):
+                # Nothing may change under the hands of whoever stands here.
+                self._newest = catalogue
             case place, on.WaitedLong():
                 self.place = waiting.late(place)
             case place, on.SlipPrinted(reference):
@@ -102,6 +105,7 @@ class Visit:
             case place, on.WentHome():
                 form = beneath.form_behind(place)
                 self.place = at.Welcome() if form is None else at.Leaving(form)
+                self.catalogue = self._newest if form is None else self.catalogue
             # Help, preferences
             case place, on.CalledForHelp():
                 self.place = calling.called(place, hand_off, self._mint, self._language)
@@ -121,18 +125,15 @@ class Visit:
                 self.place = at.Searching()
             case ((at.Welcome() | at.Searching()), on.Opened(Door.HOTLINES)):
                 self.place = at.ReadingHotlines()
+            case at.Welcome(), on.Opened(Door.WHATS_NEW):
+                self.place = at.ReadingChanges()
             case at.Welcome(), on.Opened(Door.MY_APPLICATION):
                 self.place = at.FollowingUp()
             case at.Browsing() as place, on.OpenedGroup(group):
                 self.place = replace(place, group=group, sheet=0)
-            case (at.Browsing() | at.Searching()) as place, on.OpenedService(service):
+            case place, on.OpenedService(service) if isinstance(place, at.Listing):
                 self.place = at.ReadingGuide(service, place)
-            case (
-                (
-                    at.Browsing() | at.Searching() | at.ReadingHotlines() | at.ChoosingTime()
-                ) as place,
-                on.TurnedPage(step),
-            ):
+            case place, on.TurnedPage(step) if isinstance(place, at.Turned):
                 self.place = replace(place, sheet=max(0, place.sheet + step))
             case at.Browsing(tile, group), on.WentBack():
                 self.place = at.Browsing(tile) if group else at.Welcome()
@@ -142,7 +143,7 @@ class Visit:
                 self.place = searching.searched(place, self.catalogue)
             case at.Searching(text, found), on.WentBack():
                 self.place = at.Welcome() if found is None else at.Searching(text)
-            case ((at.ReadingHotlines() | at.FollowingUp() | at.HandedIn()), on.WentBack()):
+            case place, on.WentBack() if isinstance(place, at.BesideWelcome):
                 self.place = at.Welcome()
             # One service, and its form
             case ((at.ReadingGuide(back_to=back_to) | at.CannotTake(back_to)), on.WentBack()):
@@ -232,6 +233,7 @@ class Visit:
     def _wipe(self) -> None:
         self.place = at.Welcome()
         self.preferences = self._defaults
+        self.catalogue = self._newest
 
     def _hand_in(self, place: at.Reviewing) -> None:
         after = hand_in.handed_in(place, self.catalogue, self._hand_off, self._mint, self._language)
@@ -243,4 +245,4 @@ class Visit:
         if self._print_slip is None or place.printing is at.Printing.UNDER_WAY:
             return
         self.place = replace(place, printing=at.Printing.UNDER_WAY)
-        self._print_slip(self.place)
+        self._print_slip(self.place, self.catalogue)

@@ -88,7 +88,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--own-key", type=Path, metavar="FILE", help="the file with its key")
     parser.add_argument(
-        "--catalogue", type=Path, required=True, help="the package to publish, as one JSON file"
+        "--catalogue",
+        type=Path,
+        required=True,
+        help="to publish if nobody else does",
     )
     parser.add_argument(
         "--hall", default="", help="the hall of that kiosk; the catalogue's first one"

@@ -10,12 +10,11 @@ from litestar.di import Provide
 from onestop.access_log import AccessLog
 from onestop.admission import Admission
 from onestop.admitted import Kiosks
-from onestop.catalogue import Publication
 from onestop.document import document
 from onestop.guesses import Guesses
 from onestop.problems import HANDLERS
+from onestop.publishing.shelf import Shelf
 from onestop.routes import PROVIDED, ROUTES
-from onestop.slots import Timetables
 from onestop.store import Store
 
 MOST_BYTES = 1_000_000
@@ -28,26 +27,27 @@ def now() -> datetime:
 
 def create_app(
     store: Store,
-    publication: Publication,
-    timetables: Timetables,
+    shelf: Shelf,
     clock: Callable[[], datetime] = now,
 ) -> Litestar:
     """The back end over that store. The store is closed by whoever opened it."""
     provided = {
         "store": store,
         "clock": clock,
-        "publication": publication,
-        "timetables": timetables,
+        "shelf": shelf,
         "guesses": Guesses(time.monotonic),
         "document": document(),
     }
+    dependencies = {name: _always(value) for name, value in provided.items()}
+    # The times that can be booked follow the edition that is in force when the call comes.
+    dependencies["timetables"] = Provide(shelf.timetables, sync_to_thread=False)
     kiosks = Kiosks(store.fleet)
     return Litestar(
         route_handlers=[*ROUTES],
         middleware=[AccessLog(), Admission(kiosks)],
         on_shutdown=[kiosks.close],
         exception_handlers=HANDLERS,
-        dependencies={name: _always(provided[name]) for name in PROVIDED},
+        dependencies={name: dependencies[name] for name in PROVIDED},
         request_max_body_size=MOST_BYTES,
         openapi_config=None,
         logging_config=None,

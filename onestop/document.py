@@ -1,6 +1,7 @@
 """`python -m onestop.document`: the contract as an OpenAPI 3.1 document, made from the routes."""
 
 import sys
+from typing import Any
 
 import msgspec
 from litestar import Litestar
@@ -8,6 +9,7 @@ from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import Components, SecurityScheme
 
+from api_client.contract import CataloguePackage, Edition
 from onestop.routes import PROVIDED, ROUTES
 
 CONFIG = OpenAPIConfig(
@@ -50,7 +52,24 @@ def document() -> bytes:
     providers = {name: Provide(lambda: None, sync_to_thread=False) for name in PROVIDED}
     app = Litestar([*ROUTES], dependencies=providers, openapi_config=CONFIG, logging_config=None)
     schema = app.openapi_schema.to_schema()
+    _open_texts(schema["components"]["schemas"])
     return msgspec.json.format(msgspec.json.encode(schema), indent=2) + b"\n"
+
+
+def _open_texts(schemas: dict[str, Any]) -> None:
+    """Say what stands in the texts of an edition, which are JSON to the letter as signed."""
+    written = {"edition": Edition, "package": CataloguePackage}
+    _, own = msgspec.json.schema_components(
+        written.values(), ref_template="#/components/schemas/{name}"
+    )
+    in_order = sorted((own | schemas).items())
+    schemas.clear()
+    schemas.update(in_order)
+    for name in ("Published", "PublishedDelta"):
+        properties = schemas[name]["properties"]
+        for text in written.keys() & properties.keys():
+            kind = {"$ref": f"#/components/schemas/{written[text].__name__}"}
+            properties[text] |= {"contentMediaType": "application/json", "contentSchema": kind}
 
 
 if __name__ == "__main__":

@@ -57,6 +57,7 @@ KNOWN: dict[ProblemType, tuple[HTTPStatus, str]] = {
     ProblemType.UNKNOWN_CASE: (HTTPStatus.NOT_FOUND, "There is no such case"),
     ProblemType.UNKNOWN_SERVICE: (HTTPStatus.NOT_FOUND, "No time can be booked for this service"),
     ProblemType.UNKNOWN_SLOT: (HTTPStatus.NOT_FOUND, "There is no such time"),
+    ProblemType.UNKNOWN_EDITION: (HTTPStatus.NOT_FOUND, "There is no such edition"),
     ProblemType.UNKNOWN_HELP_CALL: (HTTPStatus.NOT_FOUND, "There is no such call for help"),
     ProblemType.NO_SUCH_METHOD: (
         HTTPStatus.METHOD_NOT_ALLOWED,

@@ -12,10 +12,9 @@ from typing import BinaryIO
 import uvicorn
 
 from onestop.app import create_app, now
-from onestop.catalogue import publication
 from onestop.machine import OwnKiosk, take_in
 from onestop.port import address, claimed
-from onestop.slots import Timetables
+from onestop.publishing.opening import opened
 from onestop.store import Place
 
 log = logging.getLogger(__name__)
@@ -51,7 +50,7 @@ def serve(  # noqa: PLR0913 - what an operator can say about a back end, each by
     """Serve until SIGTERM or SIGINT; answer what has begun, then return.
 
     1. The port is claimed first: PortTaken costs nothing yet. Port 0 takes any free one.
-    2. The catalogue and the store are opened. Raises BadCatalogue, StoreUnusable.
+    2. The store and the press are opened. Raises StoreUnusable, BadCatalogue.
     3. The kiosk of this machine is taken in, if there is one. Raises BadKeyFile.
     4. `ready` is told the address as soon as calls are answered.
 
@@ -62,13 +61,12 @@ def serve(  # noqa: PLR0913 - what an operator can say about a back end, each by
     the child along even when it is killed.
     """
     with claimed(host, port, is_shared=shares_port) as listening:
-        published = publication(catalogue_file)
-        timetables = Timetables.of(published.package, needed=hall)
         store = place.open()
         try:
+            shelf = opened(place.folder, catalogue_file, hall, now)
             take_in(place, own, hall, now())
             config = uvicorn.Config(
-                create_app(store, published, timetables),
+                create_app(store, shelf),
                 log_config=None,
                 access_log=False,
                 server_header=False,

@@ -169,9 +169,10 @@ class Bars:
 class Page:
     """One page. `next` is the main key, always at the same place; `extras` are lesser keys.
 
-    `id` names the page for logs and tests ("question:phone"), never shown. `problem` says what
-    is missing and what to do, beside the prompt. `is_personal`: it shows what the visitor entered,
-    so that nothing of it, not even its sound, is kept.
+    `foot` is small print below everything else. `id` names the page for logs and tests
+    ("question:phone"), never shown. `problem` says what is missing and what to do, beside the
+    prompt. `is_personal`: it shows what the visitor entered, so that nothing of it, not even its
+    sound, is kept.
     """
 
     id: str
@@ -182,5 +183,6 @@ class Page:
     problem: Phrase | None = None
     next: Option | None = None
     extras: tuple[Option, ...] = ()
+    foot: Phrase | None = None
     is_urgent: bool = False
     is_personal: bool = False

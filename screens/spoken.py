@@ -27,6 +27,8 @@ def _sentences(page: Page) -> Iterator[str]:
                 yield caption.heard
     if page.prompt:
         yield from _prompted(page.prompt)
+    if page.foot:
+        yield page.foot.heard
 
 
 def _prompted(prompt: Prompt) -> Iterator[str]:

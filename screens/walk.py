@@ -175,7 +175,7 @@ def phrases_of(page: Page) -> Iterator[Phrase]:
         yield option.label
         if option.note:
             yield option.note
-    yield from (phrase for phrase in (page.problem, page.bars.progress) if phrase)
+    yield from (phrase for phrase in (page.problem, page.bars.progress, page.foot) if phrase)
     for block in page.body:
         match block:
             case Paragraph(phrase):

@@ -4,7 +4,9 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from api_client.contract.forms import Field
 from api_client.contract.hall import Hall, Hotline
+from api_client.contract.standings import Standing
 from api_client.contract.texts import Bilingual, SourcedText
 
 
@@ -43,7 +45,8 @@ class SourceReference(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 class Service(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A service (事项) with its four attributes: audience, content, standard, lead unit.
 
-    `order` is its place among those of its group: the most asked for first.
+    `order` is its place among those of its group: the most asked for first. `standings`: from when
+    it is held in reserve, tried, offered or withdrawn; without any it is offered.
     """
 
     id: str
@@ -66,6 +69,7 @@ class Service(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     provenance: Provenance
     text_basis: str
     keywords: Keywords
+    standings: tuple[Standing, ...] = ()
 
 
 class ServiceField(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -96,77 +100,6 @@ class Tile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     counter: SourcedText
     source: str
     groups: tuple[Group, ...] = ()
-
-
-class FieldType(StrEnum):
-    """What kind of answer a question takes."""
-
-    NAME = "name"
-    PHONE = "phone"
-    ID_NUMBER = "id_number"
-    DATE = "date"
-    CHOICE = "choice"
-    ADDRESS = "address"
-    LONG_TEXT = "long_text"
-    PHOTO = "photo"
-    SIGNATURE = "signature"
-    CONSENT = "consent"
-
-
-class FormOption(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One answer that can be picked."""
-
-    id: str
-    label: Bilingual
-
-
-class ShowIf(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Ask only when an earlier choice was this one."""
-
-    field: str
-    equals: str
-
-
-class NumberRule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How one kind of identity number is written; checksum GB11643 is mod 11-2."""
-
-    kind: str
-    pattern: str
-    checksum: str | None = None
-
-
-class Validation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What an answer must keep to, and the sentence that says so.
-
-    `min` and `max` of a date are ISO dates or `today`, `today+60d`, `today-4y`.
-    """
-
-    error: Bilingual
-    min_length: int | None = None
-    max_length: int | None = None
-    pattern: str | None = None
-    any_of: tuple[NumberRule, ...] = ()
-    depends_on: str | None = None
-    min: str | None = None
-    max: str | None = None
-    max_files: int | None = None
-    max_mb_each: int | None = None
-    min_strokes: int | None = None
-    must_be: bool | None = None
-
-
-class Field(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One question of a form. A private answer (money, health) is never said aloud."""
-
-    id: str
-    type: FieldType
-    label: Bilingual
-    required: bool
-    help: Bilingual | None = None
-    validation: Validation | None = None
-    options: tuple[FormOption, ...] = ()
-    show_if: ShowIf | None = None
-    is_private: bool = False
 
 
 class Document(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -246,6 +179,43 @@ class Cover(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     visit_documents: tuple[Document, ...] = ()
 
 
+class LayerLevel(StrEnum):
+    """Who laid it over the city's list; the nearer to the resident, the later it is laid."""
+
+    CITY = "city"
+    DISTRICT = "district"
+    STREET = "street"
+    HALL = "hall"
+
+
+class LocalService(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A service that a layer adds, or words otherwise, and the id of the field it belongs to."""
+
+    field: str
+    service: Service
+
+
+class Layer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What one place does otherwise than the list beneath it.
+
+    `place`: the first digits of the area codes (行政区划代码) it is laid over; for a hall its id.
+    Whatever has the id (a hotline: the number) of something beneath replaces it, anything else is
+    added. `withdrawn`: the ids of services that are not offered there. `notices` come before those
+    of the hall itself.
+    """
+
+    level: LayerLevel
+    place: str
+    services: tuple[LocalService, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+    guides: tuple[Guide, ...] = ()
+    tiles: tuple[Tile, ...] = ()
+    hotlines: tuple[Hotline, ...] = ()
+    halls: tuple[Hall, ...] = ()
+    notices: tuple[Bilingual, ...] = ()
+    sources: dict[str, dict[str, str]] = {}
+
+
 class CataloguePackage(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Everything that is published in one go, under one version."""
 
@@ -260,3 +230,4 @@ class CataloguePackage(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     halls: tuple[Hall, ...]
     sources: dict[str, dict[str, str]]
     visit_documents: tuple[Document, ...] = ()
+    layers: tuple[Layer, ...] = ()

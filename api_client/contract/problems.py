@@ -15,6 +15,7 @@ class ProblemType(StrEnum):
     UNKNOWN_CASE = "urn:doorstep:problem:unknown-case"
     UNKNOWN_SERVICE = "urn:doorstep:problem:unknown-service"
     UNKNOWN_SLOT = "urn:doorstep:problem:unknown-slot"
+    UNKNOWN_EDITION = "urn:doorstep:problem:unknown-edition"
     UNKNOWN_HELP_CALL = "urn:doorstep:problem:unknown-help-call"
     IN_PROGRESS = "urn:doorstep:problem:in-progress"
     SLOT_TAKEN = "urn:doorstep:problem:slot-taken"

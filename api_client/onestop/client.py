@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from api_client.adapter import Ability, CannotDo, Publication
 from api_client.contract import (
     Case,
-    CataloguePackage,
     Consultation,
     Heartbeat,
     HeartbeatAnswer,
     HelpCall,
     Message,
+    Published,
+    PublishedDelta,
     Rating,
     Slots,
     Submission,
@@ -130,15 +131,28 @@ class OneStopClient:
             raise Unintelligible("the times are those of another service")
         return presentable_slots(slots)
 
-    def catalogue(self, etag: str | None = None) -> Publication | None:
-        """The published catalogue; None when it is still the one of that etag."""
-        headers = {} if etag is None else {"If-None-Match": etag}
-        reply = self._asked(Outgoing("GET", "/v1/catalogue", headers=headers))
-        if reply.status == HTTPStatus.NOT_MODIFIED and etag is not None:
+    def catalogue(self, since: int = 0, etag: str = "") -> Publication | None:
+        """The newest edition; None when it is still the one of that etag. Anybody may ask.
+
+        It may come as what is otherwise than in edition `since`, where that is not 0.
+        """
+        query = f"?since={since}" if since else ""
+        headers = {"If-None-Match": etag} if etag else {}
+        reply = self._transport.exchange("GET", f"{self._endpoint}/v1/catalogue{query}", headers)
+        if reply.status == HTTPStatus.NOT_MODIFIED and etag:
             return None
         raise_unless_taken(reply)
-        package = reply.read_as(CataloguePackage)
-        return Publication(package, reply.body, reply.headers.get("etag", ""))
+        return Publication(_published(reply), reply.headers.get("etag", ""))
+
+    def edition(self, number: int) -> Published | None:
+        """That edition of the catalogue, whole; None where there is none of that number."""
+        url = f"{self._endpoint}/v1/catalogue/editions/{number}"
+        reply = self._transport.exchange("GET", url, {})
+        is_missed = reply.status == HTTPStatus.NOT_FOUND
+        if is_missed and problem_type(reply) == ProblemType.UNKNOWN_EDITION:
+            return None
+        raise_unless_taken(reply)
+        return reply.read_as(Published)
 
     def heartbeat(self, beat: Heartbeat) -> HeartbeatAnswer:
         """Tell how this kiosk is. Returns what the authority would have done."""
@@ -181,6 +195,14 @@ class OneStopClient:
             self._signer = Signer(self._kiosk_id, self._key, self._algorithm)
         created = int(self._transport.authority_clock.now())
         return self._signer.signed(Call(call.method, url, call.headers), call.body, created)
+
+
+def _published(reply: Reply) -> Published | PublishedDelta:
+    """Whole, or as what is otherwise."""
+    try:
+        return reply.read_as(Published)
+    except Unintelligible:
+        return reply.read_as(PublishedDelta)
 
 
 def _is_plain(text: str) -> bool:

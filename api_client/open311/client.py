@@ -24,6 +24,7 @@ from api_client.contract import (
     Consultation,
     HelpCall,
     Message,
+    Published,
     Rating,
     Slots,
     Submission,
@@ -153,8 +154,11 @@ class Open311Client:
     def slots(self, service_code: str) -> Slots:
         raise CannotDo(f"Open311 has no times to book for {service_code}")
 
-    def catalogue(self, etag: str | None = None) -> Publication | None:
-        raise CannotDo(f"Open311 publishes no catalogue (asked for one after {etag})")
+    def catalogue(self, since: int = 0, etag: str = "") -> Publication | None:
+        raise CannotDo(f"Open311 publishes no catalogue (asked for one after {since} {etag})")
+
+    def edition(self, number: int) -> Published | None:
+        raise CannotDo(f"Open311 publishes no catalogue (asked for edition {number})")
 
     def is_up(self) -> bool:
         """Whether it lists its services now."""

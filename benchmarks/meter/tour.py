@@ -14,8 +14,8 @@ from PIL import ImageFont
 
 from accessibility.preferences import Preferences
 from accessibility.type_scale import Screen
-from kiosk.commands.assembly import local_now
 from kiosk.events import Event, OpenedTile, WentBack, WentHome
+from kiosk.hall_time import local_now
 from locales import words_for
 from screens.fonts import BOLD, REGULAR
 from screens.page import Page

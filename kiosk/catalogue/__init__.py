@@ -1,9 +1,13 @@
 """The catalogue: what the hall offers, how to apply, and where else to go."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Self
 
 from api_client.contract import (
     CataloguePackage,
+    Change,
+    ChangeKind,
     Channel,
     Document,
     Group,
@@ -12,15 +16,18 @@ from api_client.contract import (
     Hotline,
     Service,
     ServiceField,
+    ServiceState,
     SourcedText,
     Tile,
 )
+from api_client.contract.seen import seen_from, standing_at
 from kiosk.catalogue.findings import CatalogueError, Finding
 from kiosk.catalogue.reading import SHIPPED, read
 from kiosk.catalogue.references import broken
 from kiosk.catalogue.search import Index
+from kiosk.catalogue.view import SHIPPED_ISSUE, Issue, View
 
-__all__ = ["Catalogue", "CatalogueError", "is_to_be_confirmed", "load"]
+__all__ = ["Catalogue", "CatalogueError", "Issue", "View", "is_to_be_confirmed", "load"]
 
 DEFAULT_HALL = "default"
 TO_BE_CONFIRMED = "to be confirmed"
@@ -40,30 +47,69 @@ def load(folder: Path | None = None) -> "Catalogue":
 
 
 class Catalogue:
-    """One published package, seen from one hall. Its references are known to be whole."""
+    """One published package, seen from one hall on one day. Its references are known to be whole.
+
+    It knows every service of the package; what is in reserve or withdrawn it does not offer.
+    """
 
     def __init__(
-        self, package: CataloguePackage, hall: Hall | None = None, index: Index | None = None
+        self,
+        package: CataloguePackage,
+        hall: Hall | None = None,
+        index: Index | None = None,
+        *,
+        states: Mapping[str, ServiceState] | None = None,
+        issue: Issue = SHIPPED_ISSUE,
     ) -> None:
+        """`states`: how each service stands there; without them every one is offered."""
         self._package = package
         self._hall = hall or _default_hall(package)
+        self.states = states or {}
+        self.issue = issue
         self._services = {each.id: each for field in package.fields for each in field.services}
         self._fields = {each.id: field for field in package.fields for each in field.services}
         self._tiles = {tile.id: tile for tile in package.tiles}
         self._guides = {guide.id: guide for guide in package.guides}
         self._shared = {each.for_channel: each for each in package.guides if each.for_channel}
-        self._index = index or Index(self._services.values())
+        self._index = index or Index(
+            each for each in self._services.values() if self.is_offered(each)
+        )
 
     def for_hall(self, hall_id: str) -> "Catalogue":
         """The same package, seen from that hall. Raises CatalogueError for an unknown hall."""
-        for hall in self._package.halls:
-            if hall.id == hall_id:
-                return Catalogue(self._package, hall, self._index)
-        raise CatalogueError(Finding("halls/", f"hall {hall_id}", "", "does not exist"))
+        return Catalogue(self._package, _hall(self._package, hall_id), self._index)
+
+    @classmethod
+    def seen(cls, package: CataloguePackage, view: View, issue: Issue = SHIPPED_ISSUE) -> Self:
+        """The package as it is meant for that place and day, with the layers that lie over it.
+
+        Raises CatalogueError where the hall is unknown or a reference leads nowhere.
+        """
+        local = seen_from(package, view.area, view.hall)
+        for finding in broken(local):
+            raise CatalogueError(finding)
+        states = {
+            service.id: standing_at(service, view.day, view.area)
+            for field in local.fields
+            for service in field.services
+        }
+        return cls(local, _hall(local, view.hall), states=states, issue=issue)
+
+    def is_like(self, other: "Catalogue") -> bool:
+        """Whether a resident would notice no difference: the same edition, offering the same."""
+        mine, theirs = (
+            (each.issue, each.version, each.hall.id, each.states) for each in (self, other)
+        )
+        return mine == theirs
 
     @property
     def version(self) -> str:
         return self._package.version
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What is new, was changed or is offered no more, as far as that is true here today."""
+        return tuple(each for each in self.issue.changes if self._is_true(each))
 
     @property
     def hall(self) -> Hall:
@@ -75,21 +121,31 @@ class Catalogue:
 
     @property
     def tiles(self) -> tuple[Tile, ...]:
-        """The functions this hall runs, in its own order."""
-        return tuple(self._tiles[each] for each in self._hall.tiles)
+        """The functions this hall runs and that offer anything, in its own order."""
+        offering = {each.tile for each in self._services.values() if self.is_offered(each)}
+        return tuple(self._tiles[each] for each in self._hall.tiles if each in offering)
 
     @property
     def services(self) -> tuple[Service, ...]:
-        """Every service of the package, whatever this hall runs itself."""
+        """Every service of the package, whatever this hall runs itself, offered or not."""
         return tuple(self._services.values())
+
+    def is_offered(self, service: Service) -> bool:
+        """Whether residents see it here."""
+        return self.states.get(service.id, ServiceState.LIVE).is_offered
+
+    def is_on_trial(self, service: Service) -> bool:
+        """Whether it is offered here as a pilot (试点)."""
+        return self.states.get(service.id) is ServiceState.PILOT
 
     def tile(self, tile_id: str) -> Tile:
         """Raises KeyError for an unknown tile."""
         return self._tiles[tile_id]
 
     def groups_of(self, tile_id: str) -> tuple[Group, ...]:
-        """A tile's groups; none if its services fit one page."""
-        return self._tiles[tile_id].groups
+        """A tile's groups that offer anything; none if its services fit one page."""
+        offering = {each.group for each in self._services.values() if self.is_offered(each)}
+        return tuple(each for each in self._tiles[tile_id].groups if each.id in offering)
 
     def services_of(self, tile_id: str, group: str | None = None) -> tuple[Service, ...]:
         """A tile's services group by group, or those of one group, the most asked for first."""
@@ -97,7 +153,7 @@ class Catalogue:
         inside = [
             each
             for each in self._services.values()
-            if each.tile == tile_id and group in {None, each.group}
+            if each.tile == tile_id and group in {None, each.group} and self.is_offered(each)
         ]
         return tuple(sorted(inside, key=lambda each: (places.get(each.group or "", 0), each.order)))
 
@@ -139,6 +195,18 @@ class Catalogue:
     def package(self) -> CataloguePackage:
         """Everything, as it is published."""
         return self._package
+
+    def _is_true(self, change: Change) -> bool:
+        service = self._services.get(change.service_code)
+        is_offered = service is not None and self.is_offered(service)
+        return is_offered is not (change.kind is ChangeKind.WITHDRAWN)
+
+
+def _hall(package: CataloguePackage, hall_id: str) -> Hall:
+    for hall in package.halls:
+        if hall.id == hall_id:
+            return hall
+    raise CatalogueError(Finding("halls/", f"hall {hall_id}", "", "does not exist"))
 
 
 def _default_hall(package: CataloguePackage) -> Hall:

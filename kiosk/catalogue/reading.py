@@ -1,7 +1,8 @@
 """Reads a catalogue's folder into one package, and says exactly where it is mistaken.
 
 `package.json` is the cover; `fields/`, `guides/` and `halls/` hold one file each; `tiles.json`,
-`hotlines.json` and `sources.json` hold everything of their kind.
+`hotlines.json` and `sources.json` hold everything of their kind. `layers/`, if there is one,
+holds a file `LEVEL-PLACE.json` each.
 """
 
 import re
@@ -10,7 +11,16 @@ from typing import TypeVar
 
 import msgspec
 
-from api_client.contract import CataloguePackage, Cover, Guide, Hall, Hotline, ServiceField, Tile
+from api_client.contract import (
+    CataloguePackage,
+    Cover,
+    Guide,
+    Hall,
+    Hotline,
+    Layer,
+    ServiceField,
+    Tile,
+)
 from kiosk.catalogue.findings import CatalogueError, Finding
 
 SHIPPED = Path(__file__).parent / "data"
@@ -39,6 +49,7 @@ def read(folder: Path) -> CataloguePackage:
         hotlines=_decoded(folder, "hotlines.json", tuple[Hotline, ...]),
         halls=_each(folder, "halls", Hall),
         sources=_decoded(folder, "sources.json", dict[str, dict[str, str]]),
+        layers=_layers(folder),
     )
 
 
@@ -47,6 +58,20 @@ def _each(folder: Path, name: str, kind: type[T]) -> tuple[T, ...]:
     if not files:
         raise CatalogueError(Finding(f"{name}/", "", "", "holds no file"))
     return tuple(_decoded(folder, f"{name}/{path.name}", kind) for path in files)
+
+
+def _layers(folder: Path) -> tuple[Layer, ...]:
+    """Named by what they are, so that there is one for each place."""
+    layers = []
+    for path in sorted((folder / "layers").glob("*.json")):
+        layer = _decoded(folder, f"layers/{path.name}", Layer)
+        name = f"{layer.level}-{layer.place}"
+        if name != path.stem:
+            raise CatalogueError(
+                Finding(f"layers/{path.name}", "", "place", f"{name} is not the name of its file")
+            )
+        layers.append(layer)
+    return tuple(layers)
 
 
 def _decoded(folder: Path, file: str, kind: type[T]) -> T:

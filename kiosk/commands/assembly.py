@@ -1,6 +1,7 @@
 """Joins the parts of a kiosk for one front end, and takes them apart again.
 
 1. The catalogue, the outbox and the courier come first: what was kept goes on its way at once.
+   A poller asks for newer editions of the catalogue.
 2. Voice and printer follow; either may fail, and the kiosk goes on without it.
 3. The renderer is given a presenter, and everyone else its door, `from_thread`.
 """
@@ -10,7 +11,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from threading import Event as Flag
+from threading import Thread
 from typing import assert_never
 
 from accessibility.speech import (
@@ -22,20 +24,24 @@ from accessibility.speech import (
     StreamPlayer,
     Voice,
 )
-from api_client.couriers import Couriers
+from api_client.couriers import SECONDS_TO_END, Couriers, Office
 from api_client.outbox import Outbox, Retention
+from api_client.routes import ONESTOP
 from api_client.watch import Watch
 from kiosk import reference as references
 from kiosk.catalogue import Catalogue
-from kiosk.catalogue import load as load_catalogue
+from kiosk.catalogue.poller import Poller
+from kiosk.catalogue.serving import Serving
 from kiosk.commands.back_end import BackEnd
+from kiosk.commands.editions import refusals_of, serving_of
 from kiosk.commands.hand_off import offices, onestop_line, open_outbox, routes
 from kiosk.commands.heartbeat import begin_heartbeat
 from kiosk.commands.vitals import Vitals
 from kiosk.devices.escpos_printer import EscposPrinter
 from kiosk.devices.print_queue import PrintQueue
 from kiosk.devices.printer import Printer
-from kiosk.events import Event, VoiceChanged
+from kiosk.events import CatalogueRenewed, Event, VoiceChanged
+from kiosk.hall_time import local_now
 from kiosk.idle import Idle
 from kiosk.settings import Settings
 from kiosk.settings_printer import PrinterSettings
@@ -43,8 +49,6 @@ from kiosk.visit import Visit
 from screens.paper.press import Press
 from screens.presenter import Presenter
 from screens.renderer import Listener, Renderer
-
-SHANGHAI = timezone(timedelta(hours=8))
 
 Tell = Callable[[Event], None]
 
@@ -84,20 +88,22 @@ def assembled(
     """
     parts = parts or Parts()
     with ExitStack() as stack:
-        catalogue = load_catalogue().for_hall(settings.hall)
+        serving = serving_of(settings)
+        catalogue = serving.on(local_now().date())
         reached = offices(settings, back_end, catalogue)
         ways = routes(settings, catalogue)
         printer = parts.printer or _printer(settings.printer)
         outbox = stack.enter_context(open_outbox(settings, ways))
-        vitals = Vitals(
-            settings, outbox, lambda: catalogue.version, has_printer=printer is not None
-        )
+        vitals = Vitals(settings, outbox, catalogue.version, has_printer=printer is not None)
         tell = vitals.noting(tell)
         couriers = Couriers(outbox, reached, ways, tell, _watch(settings, outbox))
         couriers.start()
         stack.callback(couriers.close)
-        stack.callback(begin_heartbeat(settings, onestop_line(settings, back_end), vitals))
-        press = _press(printer, catalogue, tell, stack)
+        poller = _poller(settings, serving, reached[ONESTOP], catalogue, tell)
+        _begin(poller, stack)
+        line = onestop_line(settings, back_end)
+        stack.callback(begin_heartbeat(settings, line, vitals, poller.nudge))
+        press = _press(printer, tell, stack)
         speech = _speech(settings, tell, parts, stack)
 
         def make_visit() -> Visit:
@@ -118,9 +124,26 @@ def assembled(
         yield Kiosk(make_visit, speech, idle)
 
 
-def local_now() -> datetime:
-    """The time on the hall's clock, whatever zone the machine is set to."""
-    return datetime.now(SHANGHAI)
+def _poller(
+    settings: Settings, serving: Serving, office: Office, shown: Catalogue, tell: Tell
+) -> Poller:
+    return Poller(
+        serving,
+        refusals_of(settings),
+        office.line,
+        lambda renewed: tell(CatalogueRenewed(renewed)),
+        now=local_now,
+        shown=shown,
+    )
+
+
+def _begin(poller: Poller, stack: ExitStack) -> None:
+    """It asks from now on, until the kiosk ends."""
+    stop = Flag()
+    thread = Thread(target=poller.run, args=(stop,), name="poller", daemon=True)
+    thread.start()
+    stack.callback(thread.join, SECONDS_TO_END)
+    stack.callback(stop.set)
 
 
 def _watch(settings: Settings, outbox: Outbox) -> Watch:
@@ -129,14 +152,12 @@ def _watch(settings: Settings, outbox: Outbox) -> Watch:
     return Watch(outbox, alarm_after=limits.alarm_after, retention=retention)
 
 
-def _press(
-    printer: Printer | None, catalogue: Catalogue, tell: Tell, stack: ExitStack
-) -> Press | None:
+def _press(printer: Printer | None, tell: Tell, stack: ExitStack) -> Press | None:
     if printer is None:
         return None
     queue = PrintQueue(printer, tell)
     stack.callback(queue.close)
-    return Press(catalogue, queue, local_now)
+    return Press(queue, local_now)
 
 
 def _speech(settings: Settings, tell: Tell, parts: Parts, stack: ExitStack) -> SpeechQueue:

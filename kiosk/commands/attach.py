@@ -9,8 +9,8 @@ from pathlib import Path
 
 from api_client.contract import Attachment
 from api_client.contract.papers import BEGINS, MOST_BYTES
-from kiosk.catalogue import load
 from kiosk.cli import ExitCode
+from kiosk.commands.editions import catalogue_of
 from kiosk.commands.hand_off import open_outbox, routes
 from kiosk.commands.outbox import parsed
 from kiosk.settings import Settings
@@ -22,7 +22,7 @@ def attach(
     settings: Settings, typed: str, files: tuple[Path, ...], document: str, *, is_correction: bool
 ) -> int:
     """Keep each file for its matter. 1 if one of them cannot be taken; then none is."""
-    ways = routes(settings, load().for_hall(settings.hall))
+    ways = routes(settings, catalogue_of(settings))
     with open_outbox(settings, ways) as outbox:
         reference = parsed(typed)
         contents = [(file, file.read_bytes()) for file in files]

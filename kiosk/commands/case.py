@@ -11,10 +11,10 @@ from api_client.enquirer import CaseAsked, Enquirer
 from api_client.news import CaseFound, News, NoAnswer
 from api_client.outbox import Delivery, Leg, Outbox, Tracking
 from api_client.routes import ONESTOP, Routes
-from kiosk.catalogue import load
 from kiosk.cli import ExitCode
 from kiosk.commands.back_end import back_end
 from kiosk.commands.demo import apart
+from kiosk.commands.editions import catalogue_of
 from kiosk.commands.hand_off import offices, open_outbox
 from kiosk.commands.outbox import NoReference, parsed
 from kiosk.commands.trouble import told
@@ -76,7 +76,7 @@ def _asked(settings: Settings, reference: str, outbox: Outbox) -> int:
 def _lines(settings: Settings) -> Iterator[dict[str, Adapter]]:
     """A line to every endpoint."""
     with back_end(settings) as hand_off:
-        reached = offices(settings, hand_off, load().for_hall(settings.hall))
+        reached = offices(settings, hand_off, catalogue_of(settings))
         lines = {name: office.line() for name, office in reached.items()}
         try:
             yield lines

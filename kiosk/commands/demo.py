@@ -20,6 +20,7 @@ from kiosk.commands.back_end import BackEnd, back_end
 from kiosk.commands.logs import start_log
 from kiosk.commands.trouble import told
 from kiosk.settings import Settings
+from kiosk.settings_catalogue import CatalogueSettings
 from kiosk.settings_hand_off import OneStopSettings
 from onestop.faults.table import FAULTS, FaultName, UnknownFault, named
 
@@ -59,6 +60,7 @@ def apart(settings: Settings) -> Settings:
         settings,
         data_folder=settings.data_folder / "demo",
         onestop=OneStopSettings(),
+        catalogue=CatalogueSettings(),
         endpoints=(),
         routes={},
     )

@@ -9,9 +9,9 @@ from typing import assert_never
 from accessibility.preferences import Language
 from api_client.news import CaseFound, CaseUnknown, NoAnswer
 from api_client.outbox import Delivery, Outbox, Tracking
-from kiosk.commands.assembly import local_now
 from kiosk.commands.demo_visit import Watched
 from kiosk.events import Event
+from kiosk.hall_time import local_now
 from kiosk.settings_hand_off import ONESTOP
 from onestop.faults import Call, Fault, FaultyLine
 from screens.journeys import CASE_NUMBERS, Walk, online_service

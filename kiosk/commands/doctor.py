@@ -6,14 +6,16 @@ from datetime import UTC, datetime
 from accessibility.speech import SpeechFinding, speech_status
 from api_client.outbox import OutboxUnusable
 from api_client.vault import Vault, VaultError
-from kiosk.catalogue import CatalogueError, load
+from kiosk.catalogue import CatalogueError
 from kiosk.catalogue.lint import problems
 from kiosk.cli import ExitCode
 from kiosk.commands.back_end import BackEnd
+from kiosk.commands.editions import catalogue_of, serving_of, troubles_of
 from kiosk.commands.hand_off import WrongEndpoint, key_source, offices, open_outbox, routes
 from kiosk.commands.key_file import NoKey, enrolled_key
 from kiosk.doctor import DoesNotWork, Probe, examine, fonts, is_well, report, screen, terminal
 from kiosk.front_end import ScreenProbe
+from kiosk.hall_time import local_now
 from kiosk.routing import WrongRoutes
 from kiosk.settings import Settings
 from screens.fonts import BOLD, REGULAR
@@ -45,9 +47,15 @@ def examine_machine(settings: Settings) -> int:
         ),
         Probe(
             "catalogue",
-            lambda: _catalogue(settings.hall),
+            lambda: _catalogue(settings),
             "Run `kiosk catalogue check` and mend the files, or set profile under [hall].",
             is_needed=True,
+        ),
+        Probe(
+            "editions",
+            lambda: editions(settings),
+            "The last good one goes on serving. See `kiosk catalogue status`; those who publish"
+            " are named under [catalogue] trusted_keys.",
         ),
         Probe(
             "hand-off",
@@ -72,22 +80,37 @@ def _screen() -> ScreenProbe:
     return ScreenProbe(can_draw=found.is_working, detail=found.reason)
 
 
-def _catalogue(hall: str) -> str:
+def _catalogue(settings: Settings) -> str:
     try:
-        catalogue = load().for_hall(hall)
+        catalogue = catalogue_of(settings)
     except CatalogueError as error:
         raise DoesNotWork(str(error)) from error
     found = problems()
     if found:
         raise DoesNotWork(f"{len(found)} problems, the first: {found[0].sentence}")
-    return f"{len(catalogue.services)} services, every one with a way on, for hall {hall}."
+    offered = [each for each in catalogue.services if catalogue.is_offered(each)]
+    return f"{len(offered)} services, every one with a way on, for hall {settings.hall}."
+
+
+def editions(settings: Settings) -> str:
+    """Whether what is published is taken."""
+    troubles = troubles_of(settings)
+    if troubles:
+        raise DoesNotWork(troubles[0])
+    serving = serving_of(settings)
+    if not serving.trusted() and not settings.onestop.is_embedded:
+        raise DoesNotWork("nobody is trusted to publish, so the shipped catalogue serves")
+    in_use = serving.on(local_now().date())
+    edition = in_use.issue.edition
+    which = f"edition {edition.number}" if edition else "the shipped catalogue"
+    return f"{which} is in use, version {in_use.version}."
 
 
 def _hand_off(settings: Settings) -> str:
     """Whether everything is there that `kiosk run` needs for it."""
     endpoint = settings.onestop
     try:
-        catalogue = load().for_hall(settings.hall)
+        catalogue = catalogue_of(settings)
         key = "" if endpoint.is_embedded else enrolled_key(endpoint.key_file)
         reached = offices(settings, BackEnd(endpoint.endpoint or LOCAL, key or "none"), catalogue)
         for office in reached.values():

@@ -21,11 +21,15 @@ SECONDS_TO_END = 5.0
 
 
 def begin_heartbeat(
-    settings: Settings, client: OneStopClient, vitals: Vitals
+    settings: Settings,
+    client: OneStopClient,
+    vitals: Vitals,
+    fetch_catalogue: Callable[[], None],
 ) -> Callable[[], None]:
     """On a thread of its own, until what is returned is called. The client is closed with it."""
     stop = Flag()
-    heart = Heart(client.heartbeat, vitals.heartbeat, acts(settings, client.endpoint, vitals))
+    does = acts(settings, client.endpoint, vitals, fetch_catalogue)
+    heart = Heart(client.heartbeat, vitals.heartbeat, does)
     # A daemon: a line that hangs must not keep the kiosk from being switched off.
     thread = Thread(target=heart.run, args=(stop,), name="heart", daemon=True)
     thread.start()
@@ -38,8 +42,10 @@ def begin_heartbeat(
     return end
 
 
-def acts(settings: Settings, endpoint: str, vitals: Vitals) -> Mapping[InstructionKind, Act]:
-    """What this kiosk can be told to do."""
+def acts(
+    settings: Settings, endpoint: str, vitals: Vitals, fetch_catalogue: Callable[[], None]
+) -> Mapping[InstructionKind, Act]:
+    """What this kiosk can be told to do. `fetch_catalogue` has it asked for, and does not wait."""
 
     def report(_: Instruction) -> str:
         return vitals.report()
@@ -49,7 +55,14 @@ def acts(settings: Settings, endpoint: str, vitals: Vitals) -> Mapping[Instructi
         enrolled(settings, endpoint, told.code, file)
         staff.warning("a new key lies in %s: it is used from the next start on", file)
 
-    return {InstructionKind.SEND_REPORT: report, InstructionKind.ENROL_AGAIN: enrol_again}
+    def fetch(_: Instruction) -> None:
+        fetch_catalogue()
+
+    return {
+        InstructionKind.FETCH_CATALOGUE: fetch,
+        InstructionKind.SEND_REPORT: report,
+        InstructionKind.ENROL_AGAIN: enrol_again,
+    }
 
 
 def key_file(settings: Settings) -> Path:

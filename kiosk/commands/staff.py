@@ -1,7 +1,6 @@
 """The commands of staff and operators about what is kept here, each handed to its module."""
 
 import sys
-from typing import assert_never
 
 from kiosk.cli import ExitCode
 from kiosk.cli_staff import (
@@ -60,4 +59,6 @@ def _do(settings: Settings, command: StaffCommand) -> int:  # noqa: PLR0911 -- o
         case RotateKey():
             return rotate(settings)
         case _:
-            assert_never(command)
+            from kiosk.commands.publish import publish  # noqa: PLC0415 - the press only where used
+
+            return publish(settings, command)

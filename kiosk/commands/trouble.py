@@ -33,6 +33,7 @@ def _sentence(trouble: Exception) -> str | None:
     from api_client.outbox import NobodyTakes, OutboxUnusable, ReferenceTaken  # noqa: PLC0415
     from api_client.vault import VaultError  # noqa: PLC0415
     from kiosk.catalogue import CatalogueError  # noqa: PLC0415
+    from kiosk.catalogue.editions import EditionRefused  # noqa: PLC0415
     from kiosk.commands.back_end import PortTaken  # noqa: PLC0415
     from kiosk.commands.hand_off import WrongEndpoint  # noqa: PLC0415
     from kiosk.commands.key_file import NoKey  # noqa: PLC0415
@@ -41,7 +42,7 @@ def _sentence(trouble: Exception) -> str | None:
     match trouble:
         case CatalogueError() | OutboxUnusable() | VaultError() | WrongEndpoint() | WrongRoutes():
             return str(trouble)
-        case PortTaken() | NoKey() | NobodyTakes() | ReferenceTaken():
+        case PortTaken() | NoKey() | NobodyTakes() | ReferenceTaken() | EditionRefused():
             return str(trouble)
         case BrokenPipeError():
             return None

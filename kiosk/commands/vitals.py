@@ -15,7 +15,7 @@ from api_client.contract import Heartbeat, KioskHealth, PaperState, Versions
 from api_client.contract.kiosks import MOST_OF_A_REPORT
 from api_client.outbox import Outbox, OutboxUnusable
 from kiosk.doctor import report, unattended
-from kiosk.events import Event, SlipFailed, SlipPrinted, VoiceChanged
+from kiosk.events import CatalogueRenewed, Event, SlipFailed, SlipPrinted, VoiceChanged
 from kiosk.settings import NAME, Settings
 
 MOST_COUNTED = 1_000_000
@@ -28,12 +28,12 @@ class Vitals:
         self,
         settings: Settings,
         outbox: Outbox,
-        catalogue: Callable[[], str],
+        catalogue: str,
         *,
         has_printer: bool,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        """`catalogue`: the version that serves residents now."""
+        """`catalogue`: the version that it began with."""
         self._settings = settings
         self._outbox = outbox
         self._catalogue = catalogue
@@ -52,6 +52,8 @@ class Vitals:
                     self._paper = PaperState.PRINTED
                 case SlipFailed():
                     self._paper = PaperState.FAILED
+                case CatalogueRenewed(catalogue):
+                    self._catalogue = catalogue.version
                 case VoiceChanged(is_working):
                     self._is_voice_off = not is_working
             tell(event)
@@ -64,7 +66,7 @@ class Vitals:
         bare = Heartbeat(
             sent_at=now,
             health=self._devices(),
-            versions=versions(self._catalogue()),
+            versions=versions(self._catalogue),
             uptime_seconds=int(time.monotonic() - self._began),
             undelivered=0,
             paper=self._paper,

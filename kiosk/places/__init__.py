@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from kiosk.places.finding import (
     Browsing,
+    Listing,
     Printing,
+    ReadingChanges,
     ReadingGuide,
     ReadingHotlines,
     Searching,
@@ -28,6 +30,7 @@ __all__ = [
     "Answering",
     "Asking",
     "AwaitingTime",
+    "BesideWelcome",
     "Browsing",
     "CannotTake",
     "ChoosingPreferences",
@@ -39,8 +42,10 @@ __all__ = [
     "HandedIn",
     "HelpCalled",
     "Leaving",
+    "Listing",
     "Place",
     "Printing",
+    "ReadingChanges",
     "ReadingGuide",
     "ReadingHotlines",
     "Reviewing",
@@ -48,6 +53,7 @@ __all__ = [
     "SeeingCase",
     "StillThere",
     "TakingBack",
+    "Turned",
     "Welcome",
 ]
 
@@ -86,6 +92,7 @@ Place = (
     | Browsing
     | Searching
     | ReadingHotlines
+    | ReadingChanges
     | ChoosingPreferences
     | ReadingGuide
     | Answering
@@ -103,3 +110,9 @@ Place = (
     | StillThere
     | Leaving
 )
+
+Turned = Browsing | Searching | ReadingHotlines | ReadingChanges | ChoosingTime
+"""Where a long list is turned page by page."""
+
+BesideWelcome = ReadingHotlines | ReadingChanges | FollowingUp | HandedIn
+"""From where back leads to the first page."""

@@ -49,10 +49,21 @@ class ReadingHotlines:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingChanges:
+    """Which services are new, were changed, or are offered no more."""
+
+    sheet: int = 0
+
+
+Listing = Browsing | Searching | ReadingChanges
+"""Where services can be opened."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReadingGuide:
     """What one service takes and how to apply."""
 
     service: str
-    back_to: Browsing | Searching | Welcome
+    back_to: Listing | Welcome
     tick_list: str = ""
     printing: Printing = Printing.NOT_ASKED

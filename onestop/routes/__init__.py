@@ -2,7 +2,7 @@
 
 from onestop.routes.bookings import delete_booking, put_booking
 from onestop.routes.cases import get_case
-from onestop.routes.catalogue import get_catalogue
+from onestop.routes.catalogue import get_catalogue, get_changes, get_edition
 from onestop.routes.contract import get_contract
 from onestop.routes.documents import post_document, put_document
 from onestop.routes.enrolments import post_enrolment
@@ -16,6 +16,8 @@ from onestop.routes.withdrawals import post_withdrawal
 
 ROUTES = (
     get_catalogue,
+    get_changes,
+    get_edition,
     put_submission,
     put_consultation,
     put_document,
@@ -35,6 +37,6 @@ ROUTES = (
     get_contract,
 )
 # What the routes are handed besides the call itself.
-PROVIDED = ("store", "clock", "publication", "timetables", "guesses", "document")
+PROVIDED = ("store", "clock", "shelf", "timetables", "guesses", "document")
 
 __all__ = ["PROVIDED", "ROUTES"]

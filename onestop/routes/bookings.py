@@ -43,7 +43,7 @@ async def put_booking(  # noqa: PLR0913 - each by its name, from the framework
 ) -> Response[Case]:
     """Never two in one slot of a hall."""
     checked(reference, data, data.asked_at)
-    timetable = timetables.of_hall(request.user.hall)
+    timetable = timetables.of_hall(request.user.hall, request.user.area)
     slot = timetable.find(data.service_code, data.slot, clock())
     return taken(await store.book(request.user, data, slot))
 

@@ -32,7 +32,7 @@ async def get_slots(
     clock: NamedDependency[Callable[[], datetime]],
 ) -> Slots:
     """Taken ones are told too, as such."""
-    timetable = timetables.of_hall(request.user.hall)
+    timetable = timetables.of_hall(request.user.hall, request.user.area)
     if code not in timetable.services:
         raise Problem(ProblemType.UNKNOWN_SERVICE)
     booked = await store.booked_slots(request.user, code)

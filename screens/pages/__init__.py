@@ -15,6 +15,7 @@ from kiosk.places import (
     HandedIn,
     HelpCalled,
     Leaving,
+    ReadingChanges,
     ReadingGuide,
     ReadingHotlines,
     Reviewing,
@@ -48,6 +49,7 @@ from screens.pages import (
     still_there,
     take_back,
     welcome,
+    whats_new,
 )
 
 
@@ -62,6 +64,8 @@ def page_for(visit: Visit, words: Words) -> Page:  # noqa: C901, PLR0911, PLR091
             return search.page(place, visit, words)
         case ReadingHotlines() as place:
             return hotlines.page(place, visit, words)
+        case ReadingChanges() as place:
+            return whats_new.page(place, visit, words)
         case ChoosingPreferences():
             return preferences.page(visit, words)
         case ReadingGuide() as place:

@@ -25,6 +25,7 @@ def page(place: ReadingGuide, visit: Visit, words: Words) -> Page:
         bars=bars(visit, words, words.of(tile.name)),
         body=(
             *_printed(place, words),
+            *(_on_trial(words) if visit.catalogue.is_on_trial(service) else ()),
             *_about(service, words),
             *(_conditions(guide, words) if guide else ()),
             *what_to_bring(visit.catalogue.documents_for(service), words),
@@ -79,6 +80,12 @@ def _printed(place: ReadingGuide, words: Words) -> Iterator[Block]:
             yield Paragraph(Phrase(failed), Tone.IMPORTANT)
         case Printing.NOT_ASKED:
             pass
+
+
+def _on_trial(words: Words) -> Iterator[Block]:
+    # Translators: at the top of a guide to a service that is tried in some places (试点); spoken
+    told = words("This service is on trial here. It may still change.")
+    yield Paragraph(Phrase(told), Tone.IMPORTANT)
 
 
 def _about(service: Service, words: Words) -> Iterator[Block]:

@@ -43,8 +43,18 @@ def with_number(option: Option, number: int) -> Option:
 
 def service_option(service: Service, visit: Visit, words: Words) -> Option:
     """A key that opens a service, with the way in which it is applied for."""
-    note = Phrase(way_on(service, visit, words), spoken="")
+    way = way_on(service, visit, words)
+    note = Phrase(way, spoken="")
+    if visit.catalogue.is_on_trial(service):
+        # Translators: note below a service's name (试点); {way} is how one gets it; spoken
+        note = Phrase(words("On trial. {way}", way=way), trial(words))
     return Option(Phrase(words.of(service.name)), OpenedService(service.id), note)
+
+
+def trial(words: Words) -> str:
+    """What marks a service that is tried here before it is offered everywhere."""
+    # Translators: marks a service that is tried in some places only (试点); spoken
+    return words("on trial")
 
 
 def way_on(service: Service, visit: Visit, words: Words) -> str:

@@ -9,6 +9,7 @@ from kiosk.visit import Visit
 from locales import Words, words_for
 from screens.page import Choose, Layout, Option, Page, Paragraph, Phrase, Tone
 from screens.pages.bars import bars
+from screens.pages.whats_new import which_list
 
 OTHER: dict[Language, Language] = {"zh_CN": "en", "en": "zh_CN"}
 
@@ -44,9 +45,12 @@ def page(place: Welcome, visit: Visit, words: Words) -> Page:
             Option(Phrase(words("My application")), Opened(Door.MY_APPLICATION)),
             # Translators: key on the first page: list of telephone hotlines
             Option(Phrase(words("Hotlines")), Opened(Door.HOTLINES)),
+            # Translators: key on the first page: services that are new, changed or withdrawn
+            Option(Phrase(words("What is new")), Opened(Door.WHATS_NEW)),
             # Translators: key on the first page: text size, colors and voice
             Option(Phrase(words("Settings")), Opened(Door.PREFERENCES)),
         ),
+        foot=Phrase(which_list(visit, words), spoken=""),
     )
 
 

@@ -18,43 +18,43 @@ class Press:
 
     def __init__(
         self,
-        catalogue: Catalogue,
         queue: PrintQueue,
         now: Callable[[], datetime],
         address_of: Callable[[str], str | None] = lambda _: None,
     ) -> None:
         """`address_of` gives the web page that follows a reference, where the endpoint has one."""
-        self._catalogue = catalogue
         self._queue = queue
         self._now = now
         self._address_of = address_of
 
-    def print_slip(self, place: HandedIn | ReadingGuide) -> None:
+    def print_slip(self, place: HandedIn | ReadingGuide, catalogue: Catalogue) -> None:
         """Returns at once; the queue tells how it went, by the place's reference."""
         match place:
             case HandedIn(standing):
                 reference = standing.reference
-                slip = self._receipt(standing)
+                slip = self._receipt(standing, catalogue)
             case ReadingGuide(tick_list=reference):
-                slip = tick_list(self._matter(place.service), self._now())
+                slip = tick_list(_matter(place.service, catalogue), self._now())
             case _:
                 assert_never(place)
         self._queue.put(reference, lambda width_dots: _drawn(slip, width_dots))
 
-    def _receipt(self, standing: Standing) -> Slip:
+    def _receipt(self, standing: Standing, catalogue: Catalogue) -> Slip:
         address = self._address_of(standing.reference)
-        return receipt_slip(standing, self._matter(standing.service or ""), address=address)
+        matter = _matter(standing.service or "", catalogue)
+        return receipt_slip(standing, matter, address=address)
 
-    def _matter(self, service_id: str) -> Matter:
-        service = self._catalogue.service(service_id)
-        return Matter(
-            service=service,
-            hall=self._catalogue.hall,
-            guide=self._catalogue.guide_for(service),
-            documents=self._catalogue.documents_for(service),
-            counter=self._catalogue.counter_for(service),
-            is_question=self._catalogue.is_consultation(service),
-        )
+
+def _matter(service_id: str, catalogue: Catalogue) -> Matter:
+    service = catalogue.service(service_id)
+    return Matter(
+        service=service,
+        hall=catalogue.hall,
+        guide=catalogue.guide_for(service),
+        documents=catalogue.documents_for(service),
+        counter=catalogue.counter_for(service),
+        is_question=catalogue.is_consultation(service),
+    )
 
 
 def _drawn(slip: Slip, width_dots: int) -> bytes:

@@ -33,6 +33,8 @@ def lines_of(page: Page, language: Language) -> list[str]:
     if page.problem:
         lines.append(f"! {page.problem.shown}")
     lines += _of_prompt(page.prompt, colon)
+    if page.foot:
+        lines.append(page.foot.shown)
     return [*_without_repeats(_single(lines)), *key_lines(page)]
 
 

@@ -67,6 +67,8 @@ def groups_of(page: Page, room: Room, focus: Option | None) -> list[Group]:
             groups.append(Group(tuple(lines), is_apart=True))
         case _:
             pass
+    if page.foot:
+        groups.append(_of_paragraph(page.foot.shown, Tone.HELP, room))
     return [_spaced(group, room) for group in groups]
 
 

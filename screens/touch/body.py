@@ -81,6 +81,13 @@ def waiting(prompt: Wait, setter: Typesetter, width: float) -> list[Piece]:
     return _marked(prompt.phrase.shown, style, Drawing.HOURGLASS, setter, width)
 
 
+def foot(words: str, setter: Typesetter, width: float) -> list[Piece]:
+    """Small print below all else, as small as can be read."""
+    *_, setter = setter.smaller()
+    style = Style(Role.NOTE, setter.palette.muted_text)
+    return _plain(words, style, setter, width, gap=setter.gap, stays=True)
+
+
 def block(shown: Block, setter: Typesetter, width: float) -> list[Piece]:
     """One block of the body."""
     match shown:

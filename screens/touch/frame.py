@@ -16,7 +16,8 @@ _BOTTOM: Final = 0.11
 _TOP_BROAD: Final = 0.17
 _BOTTOM_BROAD: Final = 0.17
 _WHERE_BROAD: Final = 0.26
-_COLUMN: Final = 0.2
+_COLUMNS: Final = (0.2, 0.26, 0.32)
+"""The share of the column at the right: the first that holds its keys."""
 _ACTIONS: Final = 0.2
 _MAIN_SHARE: Final = 0.58
 _COUNT_MM: Final = 19.0
@@ -26,13 +27,15 @@ _COUNT_MM: Final = 19.0
 class Frame:
     """The furniture, the room it leaves for the page, and where sheets are turned.
 
-    `beside` is what is left of the column beside the room, on a screen that has one.
+    `beside` is what is left of the column beside the room, on a screen that has one. `has_foot`:
+    the page's small print stands in the bottom bar.
     """
 
     items: tuple[Item, ...]
     room: Rect
     turning: Rect | None
     beside: Rect | None = None
+    has_foot: bool = False
 
 
 def frame(page: Page, setter: Typesetter, *, is_turned: bool) -> Frame:
@@ -40,11 +43,12 @@ def frame(page: Page, setter: Typesetter, *, is_turned: bool) -> Frame:
     screen, margin = setter.screen, setter.margin
     whole = Rect(margin, margin, screen.width_px - 2 * margin, screen.height_px - 2 * margin)
     top, y = _top(page.bars, setter, whole)
-    bottom, bottom_y = _bottom(page.bars, setter, whole)
+    bottom, bottom_y, empty = _bottom(page.bars, setter, whole)
     between = Rect(whole.x, y + 1.5 * setter.gap, whole.width, bottom_y - y - 2.5 * setter.gap)
     make = _upright if setter.is_upright else _broad
     made = make(page, setter, between, is_turned=is_turned)
-    return replace(made, items=(*top, *bottom, *made.items))
+    foot = _foot(page, setter, empty, made.beside)
+    return replace(made, items=(*top, *bottom, *foot, *made.items), has_foot=bool(foot))
 
 
 def _top(bars: Bars, setter: Typesetter, whole: Rect) -> tuple[tuple[Item, ...], float]:
@@ -86,15 +90,33 @@ def _where(bars: Bars, setter: Typesetter, rect: Rect) -> tuple[tuple[Item, ...]
     return items, max(where.rect.height, progress.rect.height)
 
 
-def _bottom(bars: Bars, setter: Typesetter, whole: Rect) -> tuple[tuple[Item, ...], float]:
+def _bottom(
+    bars: Bars, setter: Typesetter, whole: Rect
+) -> tuple[tuple[Item, ...], float, Rect | None]:
+    """The keys, where they begin, and the place of *Back* where that leads nowhere."""
     share = _BOTTOM if setter.is_upright else _BOTTOM_BROAD
     options = (bars.back, bars.home, bars.again, bars.person)
     keys = key_rows(options, whole.width, setter.screen.height_px * share, setter)
     y = whole.bottom - keys.height
     line_y = y - setter.gap / 2
     line = Box(Rect(whole.x, line_y, whole.width, setter.hairline), setter.palette.line)
-    targets = keys.targets(Rect(whole.x, y, whole.width, keys.height))
-    return (line, *targets), line_y
+    bar = Rect(whole.x, y, whole.width, keys.height)
+    empty = bar.columns(len(options), setter.gap)[0] if bars.back is None else None
+    return (line, *keys.targets(bar)), line_y, empty
+
+
+def _foot(page: Page, setter: Typesetter, *places: Rect | None) -> tuple[Item, ...]:
+    """The small print in the first of these places that holds it; nothing if none does."""
+    style = Style(Role.NOTE, setter.palette.muted_text)
+    for place in places:
+        if page.foot is None or place is None:
+            continue
+        text = setter.fitted(page.foot.shown, style, place.width, place.height)
+        is_whole = setter.is_whole(text, page.foot.shown, place.width)
+        if is_whole and text.rect.height <= place.height:
+            y = place.y + (place.height - text.rect.height) / 2
+            return (moved_shape(text, place.x, y),)
+    return ()
 
 
 def _main_key(option: Option, rect: Rect, setter: Typesetter) -> Target:
@@ -136,10 +158,21 @@ def _broad(page: Page, setter: Typesetter, between: Rect, *, is_turned: bool) ->
     """A column at the right: sheets are turned at its top, the main key is at its bottom."""
     if page.next is None and not page.extras and not is_turned:
         return Frame((), between, None)
-    wide = between.width * _COLUMN
+    made = [
+        _beside_column(page, setter, between, between.width * share, is_turned=is_turned)
+        for share in _COLUMNS
+    ]
+    return next((frame for frame, is_whole in made if is_whole), made[0][0])
+
+
+def _beside_column(
+    page: Page, setter: Typesetter, between: Rect, wide: float, *, is_turned: bool
+) -> tuple[Frame, bool]:
+    """With a column so wide, and whether its keys have the room that they need."""
     column = Rect(between.right - wide, between.y, wide, between.height)
     items: list[Item] = []
     bottom, top = column.bottom, column.y
+    is_whole = True
     if page.next is not None:
         high = tall_height(page.next, wide, setter, Role.TITLE)
         items.append(_main_key(page.next, Rect(column.x, bottom - high, wide, high), setter))
@@ -158,9 +191,11 @@ def _broad(page: Page, setter: Typesetter, between: Rect, *, is_turned: bool) ->
             keys = key_rows(page.extras, wide, most, setter, (-(-count // 2),))
         place = Rect(column.x, bottom - keys.height, wide, keys.height)
         items += keys.targets(place)
+        is_whole = keys.is_whole and place.y >= top
         bottom = place.y - setter.gap
     room = Rect(between.x, between.y, between.width - wide - setter.gap, between.height)
-    return Frame(tuple(items), room, turning, Rect(column.x, top, wide, bottom - top))
+    beside = Rect(column.x, top, wide, max(0.0, bottom - top))
+    return Frame(tuple(items), room, turning, beside), is_whole
 
 
 def turning_keys(place: Rect, at: int, count: int, setter: Typesetter) -> tuple[Item, ...]:

@@ -12,11 +12,15 @@ from screens.touch.typesetting import Typesetter
 
 @dataclass(frozen=True, slots=True)
 class KeyRows:
-    """How many rows, how high, and at which text size. None among the options is an empty place."""
+    """How many rows, how high, and at which text size. None among the options is an empty place.
+
+    `is_whole`: no word on a key is torn.
+    """
 
     rows: tuple[tuple[Option | None, ...], ...]
     row_height: float
     setter: Typesetter
+    is_whole: bool = True
 
     @property
     def height(self) -> float:
@@ -51,13 +55,7 @@ def key_rows(
     for smaller in setter.smaller():
         for rows in row_counts:
             made = _arranged(options, width, smaller, rows)
-            is_whole = all(
-                is_whole_at(option, _column(width, row, smaller), smaller)
-                for row in made.rows
-                for option in row
-                if option is not None
-            )
-            if is_whole and made.height <= most_height:
+            if made.is_whole and made.height <= most_height:
                 return made
     return made
 
@@ -73,7 +71,13 @@ def _arranged(
         for option in row
         if option is not None
     ]
-    return KeyRows(cut, max(heights, default=setter.target), setter)
+    is_whole = all(
+        is_whole_at(option, _column(width, row, setter), setter)
+        for row in cut
+        for option in row
+        if option is not None
+    )
+    return KeyRows(cut, max(heights, default=setter.target), setter, is_whole)
 
 
 def _column(width: float, row: Sequence[Option | None], setter: Typesetter) -> float:

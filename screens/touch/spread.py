@@ -90,6 +90,7 @@ class _Pieces:
 
 def _flowed(page: Page, entry: Entry | None, setter: Typesetter, around: Frame) -> _Flow:
     stands: tuple[Item, ...] = ()
+    page = replace(page, foot=None) if around.has_foot else page
     room, problem = around.room, page.problem
     if entry is not None:
         entered = placed_entry(page, entry, setter, around)
@@ -129,9 +130,21 @@ def _flow(pieces: _Pieces, room: float) -> list[Sheet]:
 
 
 def _ways_to_choose(page: Page, setter: Typesetter, room: Rect) -> Sequence[list[Piece]]:
-    if isinstance(page.prompt, Choose):
-        return choice_pieces(page.prompt, setter, room.width)
-    return ()
+    if not isinstance(page.prompt, Choose):
+        return ()
+    foot = _foot(page, setter, room)
+    return [_above(foot, each) for each in choice_pieces(page.prompt, setter, room.width)]
+
+
+def _foot(page: Page, setter: Typesetter, room: Rect) -> list[Piece]:
+    return body.foot(page.foot.shown, setter, room.width) if page.foot else []
+
+
+def _above(foot: list[Piece], pieces: list[Piece]) -> list[Piece]:
+    """No foot stands alone on a sheet."""
+    if not (foot and pieces):
+        return [*pieces, *foot]
+    return [*pieces[:-1], replace(pieces[-1], stays_with_next=True), *foot]
 
 
 def _pieces(  # noqa: PLR0913 -- all that a page is made of
@@ -159,8 +172,9 @@ def _pieces(  # noqa: PLR0913 -- all that a page is made of
             choices = min(ways, key=lambda each: len(sheets([*above, *each], room.height)))
             return _Pieces(head, told, choices)
         case Wait() as prompt:
-            return _Pieces(head, [*told, *body.waiting(prompt, setter, room.width)], [])
+            waiting = body.waiting(prompt, setter, room.width)
+            return _Pieces(head, [*told, *waiting], _foot(page, setter, room))
         case Enter() | None:
-            return _Pieces(head, told, [])
+            return _Pieces(head, told, _foot(page, setter, room))
         case _:
             assert_never(page.prompt)

@@ -14,6 +14,7 @@ from api_client.contract import (
     CaseStatus,
     Consultation,
     Message,
+    Published,
     Rating,
     Slots,
     Submission,
@@ -107,8 +108,11 @@ class ModelAuthority:
             raise Unreachable("no line")
         return Slots(service_code=service_code, slots=())
 
-    def catalogue(self, etag: str | None = None) -> Publication | None:
-        raise CannotDo(etag)
+    def catalogue(self, since: int = 0, etag: str = "") -> Publication | None:
+        raise CannotDo(f"{since} {etag}")
+
+    def edition(self, number: int) -> Published | None:
+        raise CannotDo(f"{number}")
 
     def is_up(self) -> bool:
         return self.mood in {Mood.WELL, Mood.STUMBLES, Mood.ANSWER_LOST}

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace as changed
 
 from api_client.authority_clock import AuthorityClock
-from api_client.contract import Case, CaseStatus
+from api_client.contract import Case, CaseStatus, Published, PublishedDelta
 from api_client.contract.problems import ProblemType
 from api_client.errors import (
     NotAdmitted,
@@ -62,12 +62,22 @@ def test_another_kiosks_case_is_found_with_the_phone(client: OneStopClient, make
     assert without_queue(client.case("CL-4", phone_tail="5678")) == case
 
 
-def test_the_catalogue_is_fetched_once_for_each_version(client: OneStopClient) -> None:
+def test_the_newest_edition_is_fetched_once(client: OneStopClient) -> None:
     first = client.catalogue()
     assert first is not None
-    assert first.package.version == "2026-01-01"
-    assert client.catalogue(first.etag) is None
-    assert client.catalogue('"older"') == first
+    assert isinstance(first.content, Published)
+    assert '"version":"2026-01-01"' in first.content.edition
+    assert client.catalogue(etag=first.etag) is None
+    assert client.catalogue(etag='"older"') == first
+
+
+def test_for_whoever_has_an_edition_only_what_is_otherwise_is_fetched(
+    client: OneStopClient,
+) -> None:
+    same = client.catalogue(since=1)
+    assert same is not None
+    assert isinstance(same.content, PublishedDelta)
+    assert same.content.since == 1
 
 
 def test_the_authority_is_up(client: OneStopClient) -> None:

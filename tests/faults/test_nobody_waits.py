@@ -24,9 +24,9 @@ from api_client.watch import Watch
 from benchmarks.hanging import MEALS
 from kiosk import reference as references
 from kiosk.catalogue import load
-from kiosk.commands.assembly import local_now
 from kiosk.commands.back_end import BackEnd
 from kiosk.events import CalledForHelp, Door, Entered, Event, Opened, WentHome, WentOn
+from kiosk.hall_time import local_now
 from kiosk.visit import Visit
 from locales import words_for
 from onestop.faults import FaultyLine

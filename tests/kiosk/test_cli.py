@@ -10,15 +10,21 @@ from api_client.contract.algorithms import Algorithm
 from kiosk.cli import (
     Arguments,
     AskCase,
-    CheckCatalogue,
     Command,
     Examine,
     ExitCode,
     Run,
-    SearchCatalogue,
     ServeOneStop,
     ShowSettings,
     parse,
+)
+from kiosk.cli_catalogue import (
+    CatalogueCommand,
+    CheckCatalogue,
+    InstallEdition,
+    ListChanges,
+    SearchCatalogue,
+    ShowStatus,
 )
 from kiosk.cli_demo import Demo
 from kiosk.cli_kiosks import SIGNATURES, WHAT, Enrol, LookAfterKiosks
@@ -38,6 +44,10 @@ from kiosk.cli_staff import StaffCommand
         ("catalogue check", CheckCatalogue()),
         ("catalogue search 助餐 送到家", SearchCatalogue("助餐 送到家", is_json=False)),
         ("catalogue search zc --json", SearchCatalogue("zc", is_json=True)),
+        ("catalogue status", ShowStatus()),
+        ("catalogue install 7.json", InstallEdition(Path("7.json"))),
+        ("catalogue changes", ListChanges(0)),
+        ("catalogue changes --since 6", ListChanges(6)),
         ("onestop serve", ServeOneStop(8080, None)),
         ("onestop serve --port 0 --folder data", ServeOneStop(0, Path("data"))),
         (
@@ -84,6 +94,11 @@ def test_the_settings_file_may_be_named_before_or_after_the_command(words: str) 
         ("case", "REFERENCE"),
         ("onestop serve --port 65536", "65536 is no port: a number from 0 to 65535"),
         ("onestop serve --port -1", "--port"),
+        ("onestop publish", "PART"),
+        ("onestop publish propose data", "--as"),
+        ("onestop publish widen 6 --as k --percent 101", "a number from 0 to 100"),
+        ("onestop publish widen 6 --as k --area Xuhui", "Xuhui is no area code"),
+        ("onestop publish rollback 5 --as k --effective May", "May is no day like 2026-12-31"),
     ],
 )
 def test_what_makes_no_sense_ends_with_2_and_a_sentence(
@@ -108,13 +123,12 @@ def test_help_names_every_command_with_an_example_and_the_exit_codes(
         Run,
         Demo,
         AskCase,
-        CheckCatalogue,
         Enrol,
         LookAfterKiosks,
-        SearchCatalogue,
         ServeOneStop,
         ShowSettings,
         Examine,
+        *get_args(CatalogueCommand),
         *get_args(StaffCommand),
     }
     assert "0 done, 1 failed" in told
@@ -122,7 +136,8 @@ def test_help_names_every_command_with_an_example_and_the_exit_codes(
 
 
 @pytest.mark.parametrize(
-    "words", ["run", "catalogue search", "onestop serve", "doctor", "outbox retry"]
+    "words",
+    ["run", "catalogue search", "onestop serve", "onestop publish key", "doctor", "outbox retry"],
 )
 def test_each_commands_own_help_gives_an_example(
     words: str, capsys: pytest.CaptureFixture[str]

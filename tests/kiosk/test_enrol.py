@@ -1,7 +1,7 @@
 """A kiosk is set up by a one-time code, at a real back end on loopback."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -105,12 +105,14 @@ def test_what_enrol_prints_makes_a_kiosk_that_is_heard(
     assert found.heartbeat.health is KioskHealth.WELL
 
 
-def heart_of(settings: Settings, outbox: Outbox) -> Heart:
+def heart_of(
+    settings: Settings, outbox: Outbox, fetched: Callable[[], None] | None = None
+) -> Heart:
     """As `kiosk run` begins it, without its thread."""
     hand_off = BackEnd(settings.onestop.endpoint, enrolled_key(settings.onestop.key_file))
     client = onestop_line(settings, hand_off)
-    vitals = Vitals(settings, outbox, lambda: "2026-01-01", has_printer=False)
-    does = acts(settings, client.endpoint, vitals)
+    vitals = Vitals(settings, outbox, "2026-01-01", has_printer=False)
+    does = acts(settings, client.endpoint, vitals, fetched or (lambda: None))
     return Heart(client.heartbeat, vitals.heartbeat, does, random.Random(1))  # noqa: S311 - pauses
 
 
@@ -145,6 +147,20 @@ def test_told_to_send_a_report_it_does(
         own.beat()
     assert site.operator("report", "XH2") == 0
     assert "catalogue 2026-01-01" in capsys.readouterr().out
+
+
+def test_told_to_fetch_the_catalogue_it_asks_for_it_once(
+    site: Site, code: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.enrol(code)
+    settings = settings_of(site, capsys.readouterr().out)
+    site.operator("tell", "XH2", "fetch-catalogue")
+    asked: list[str] = []
+    with open_outbox(settings) as outbox:
+        own = heart_of(settings, outbox, lambda: asked.append("now"))
+        for _ in range(3):
+            own.beat()
+    assert asked == ["now"]
 
 
 def test_enrolled_again_with_the_same_settings_it_says_that_nothing_is_to_be_written(

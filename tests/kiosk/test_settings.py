@@ -1,4 +1,6 @@
+import json
 import tomllib
+from base64 import b64encode
 from datetime import timedelta
 from pathlib import Path
 
@@ -7,6 +9,8 @@ import pytest
 from accessibility.preferences import Contrast, Preferences, TextSize
 from kiosk.settings import FILE_NAME, NAME, WrongSettings, load, show
 
+KEYS = ((1, "wang"), (2, "li"))
+KEY = b64encode(bytes(32)).decode()
 WHOLE = """
 [hall]
 profile = "zhangjiang"
@@ -325,3 +329,41 @@ def test_a_fault_in_the_hand_off_is_named_with_what_is_allowed(
     told = " ".join(faults(tmp_path, text))
     for part in parts:
         assert part in told
+
+
+def test_whose_signatures_count_is_named_in_the_settings(tmp_path: Path) -> None:
+    lines = json.dumps([f"{name} {b64encode(bytes([n] * 32)).decode()}" for n, name in KEYS])
+    text = f'[hall]\narea = "310104013"\n[catalogue]\ntrusted_keys = {lines}'
+    settings = load(written(tmp_path, text))
+    assert settings.area == "310104013"
+    trusted = settings.catalogue.trusted_keys
+    assert [(each.key[0], each.name) for each in trusted] == list(KEYS)
+    again = load(written(tmp_path, show(settings)))
+    assert again.catalogue == settings.catalogue
+
+
+def test_without_trusted_keys_and_area_none_is_known() -> None:
+    assert load().catalogue.trusted_keys == ()
+    assert load().area == ""
+
+
+@pytest.mark.parametrize("area", ["31010", "3101040", "310104013x", "010104", "31010401300"])
+def test_an_area_is_a_code_of_a_district_a_street_or_a_committee(tmp_path: Path, area: str) -> None:
+    [told] = faults(tmp_path, f'[hall]\narea = "{area}"')
+    assert "an area code (行政区划代码) of 6, 9 or 12 digits" in told
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        (["wang"], "no trusted key"),
+        (["wang AAAA", "li AAAA"], "no Ed25519 key of 32 bytes"),
+        ([f"wang {KEY}"], "name 2 people"),
+        ([f"wang {KEY}", f"wang {KEY}"], "name 2 people"),
+    ],
+)
+def test_a_trusted_key_that_cannot_be_used_is_told(
+    tmp_path: Path, lines: list[str], says: str
+) -> None:
+    text = f"[catalogue]\ntrusted_keys = {json.dumps(lines)}"
+    assert any(says in each for each in faults(tmp_path, text))

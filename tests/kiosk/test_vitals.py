@@ -32,7 +32,7 @@ def outbox(settings: Settings) -> Iterator[Outbox]:
 
 @pytest.fixture
 def vitals(settings: Settings, outbox: Outbox) -> Vitals:
-    return Vitals(settings, outbox, lambda: "2026-01-01", has_printer=True, clock=lambda: NOW)
+    return Vitals(settings, outbox, "2026-01-01", has_printer=True, clock=lambda: NOW)
 
 
 def handed_in(outbox: Outbox, at: datetime) -> None:
@@ -78,7 +78,7 @@ def test_what_its_devices_tell_is_said_and_handed_on(
 
 def test_a_kiosk_that_is_silent_by_choice_is_well(settings: Settings, outbox: Outbox) -> None:
     silent = load(None, {"kiosk.data_folder": str(settings.data_folder), "voice.engine": "silent"})
-    said = Vitals(silent, outbox, lambda: "", has_printer=False).heartbeat()
+    said = Vitals(silent, outbox, "", has_printer=False).heartbeat()
     assert (said.is_voice_off, said.health, said.paper) == (True, KioskHealth.WELL, PaperState.NONE)
 
 

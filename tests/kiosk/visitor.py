@@ -30,7 +30,7 @@ from api_client.routes import ONESTOP, Routes
 from api_client.vault import KeyFile, Vault
 from kiosk import reference as references
 from kiosk.answers import AGREED
-from kiosk.catalogue import load
+from kiosk.catalogue import Catalogue, load
 from kiosk.events import (
     Chose,
     Door,
@@ -119,6 +119,7 @@ class Visitor:
     by_service: dict[str, tuple[str, ...]]
     cannot: dict[str, frozenset[Ability]]
     printed: list[HandedIn | ReadingGuide] = field(default_factory=list)
+    printed_by: list[Catalogue] = field(default_factory=list)
 
     def does(self, *events: Event) -> None:
         for event in events:
@@ -143,6 +144,9 @@ class Visitor:
     def hands_in_meals(self) -> HandedIn:
         self.fills_in_meals()
         self.agrees()
+        return self.hands_in_what_is_there()
+
+    def hands_in_what_is_there(self) -> HandedIn:
         self.does(WentOn())
         return self.at(HandedIn)
 
@@ -203,6 +207,12 @@ def visitor_in(folder: Path, *, has_printer: bool = False) -> Iterator[Visitor]:
     """A visitor at the first page of a kiosk whose couriers have not been sent off."""
     draw = random.Random(1)  # noqa: S311 -- tests want the same references each time
     printed: list[HandedIn | ReadingGuide] = []
+    printed_by: list[Catalogue] = []
+
+    def print_slip(place: HandedIn | ReadingGuide, catalogue: Catalogue) -> None:
+        printed.append(place)
+        printed_by.append(catalogue)
+
     by_service: dict[str, tuple[str, ...]] = {}
     cannot: dict[str, frozenset[Ability]] = {}
     routes, disk, clock = Routes(by_service, cannot), Disk(folder), Clock()
@@ -216,6 +226,6 @@ def visitor_in(folder: Path, *, has_printer: bool = False) -> Iterator[Visitor]:
             mint=lambda: references.mint("TRY", draw),
             now=clock,
             defaults=Preferences(),
-            print_slip=printed.append if has_printer else None,
+            print_slip=print_slip if has_printer else None,
         )
-        yield Visitor(visit, outbox, couriers, clock, disk, by_service, cannot, printed)
+        yield Visitor(visit, outbox, couriers, clock, disk, by_service, cannot, printed, printed_by)

@@ -1,4 +1,4 @@
-"""Asking the reference back end: cases, the catalogue, its health."""
+"""Asking the reference back end: cases, the contract's document, its health."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -101,16 +101,6 @@ def test_the_helpers_phone_counts_too(submission: Submission) -> None:
         }
     )
     assert phone_tails(helped) == {"5678", "1111"}
-
-
-def test_the_catalogue_comes_once_for_each_version(kiosk: "Caller", catalogue_file: Path) -> None:
-    first = kiosk.call("GET", "/v1/catalogue")
-    tag = first.headers["etag"]
-    assert (first.status, first.body) == (200, catalogue_file.read_bytes())
-    for asked in (tag, f"W/{tag}", f'"older", {tag}', "*"):
-        again = kiosk.call("GET", "/v1/catalogue", If_None_Match=asked)
-        assert (again.status, again.body) == (304, b"")
-    assert kiosk.call("GET", "/v1/catalogue", If_None_Match='"older"').status == 200
 
 
 def test_the_document_in_the_docs_is_the_one_that_is_served(kiosk: "Caller") -> None:

@@ -56,11 +56,11 @@ def test_a_hall_that_the_catalogue_does_not_have_offers_nothing(
 
 
 def test_a_kiosk_without_a_hall_has_the_first_one() -> None:
-    timetables = Timetables.of(PACKAGE)
+    timetables = Timetables(PACKAGE)
     assert timetables.of_hall("") == timetables.of_hall("sample")
     assert timetables.of_hall("moon").begins == {}
 
 
 def test_a_back_ends_own_hall_must_be_in_the_catalogue() -> None:
     with pytest.raises(BadCatalogue, match="no hall moon"):
-        Timetables.of(PACKAGE, needed="moon")
+        Timetables(PACKAGE, needed="moon")

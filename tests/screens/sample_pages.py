@@ -110,7 +110,9 @@ class Sample:
             for number, (zh, en, zh_note, en_note) in enumerate(_TILES, 1)
         )
         title = self.say("您好，今天要办什么？", "Hello. What would you like to do today?")
-        return replace(page, title=title, prompt=Choose(tiles, Layout.TILES), next=None)
+        foot = self.say("服务目录2026年版", "Service list of 2026")
+        prompt = Choose(tiles, Layout.TILES)
+        return replace(page, title=title, prompt=prompt, next=None, foot=foot)
 
     def guide(self, page: Page) -> Page:
         title = self.say("申请居家照护（长期护理保险）", "Care at home: long-term care insurance")

@@ -49,6 +49,7 @@ from screens.spoken import spoken
 from screens.walk import options_of, phrases_of
 from tests.kiosk.visitor import visitor_in
 from tests.screens.places_afterwards import afterwards, cannot_take
+from tests.screens.places_renewed import changes_places, renew
 
 CJK = re.compile("[\u3400-\u9fff]")
 # Names, answers, titles of sources and the name of the other language stay as they are.
@@ -78,6 +79,7 @@ def places(visit: Visit) -> Iterator[Place]:
     yield Searching("轮椅", tuple(each.id for each in catalogue.services), sheet=2)
     yield ReadingHotlines()
     yield ReadingHotlines(sheet=1)
+    yield from changes_places()
     yield ChoosingPreferences(Welcome())
     for service in catalogue.services:
         yield ReadingGuide(service.id, Welcome())
@@ -111,6 +113,7 @@ def journeys(visit: Visit) -> Iterator[Place]:
 @pytest.fixture
 def visit(tmp_path: Path) -> Iterator[Visit]:
     with visitor_in(tmp_path, has_printer=True) as visitor:
+        renew(visitor.visit)
         yield visitor.visit
 
 

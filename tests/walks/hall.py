@@ -12,11 +12,13 @@ from typing import Any
 
 from accessibility.preferences import Language
 from accessibility.speech import SilentPlayer, SpeechQueue, Transcript
-from kiosk.commands.assembly import Kiosk, Parts, assembled, local_now
+from kiosk.commands.assembly import Kiosk, Parts, assembled
 from kiosk.commands.back_end import BackEnd
 from kiosk.devices.printer import PaperTray
 from kiosk.events import Event
+from kiosk.hall_time import local_now
 from kiosk.settings import Settings, load
+from kiosk.settings_table import Value
 from screens import journeys, journeys_afterwards
 from screens.journeys import Walk
 
@@ -101,11 +103,15 @@ class Hall:
     voice: Transcript = field(default_factory=Transcript)
     tray: PaperTray = field(default_factory=PaperTray)
     letterbox: Letterbox = field(default_factory=Letterbox)
+    trusted_keys: list[str] = field(default_factory=list)
     _speech: SpeechQueue = field(init=False)
 
     @property
     def settings(self) -> Settings:
-        return load(None, {"kiosk.data_folder": str(self.folder)})
+        said: dict[str, Value] = {"kiosk.data_folder": str(self.folder)}
+        if self.trusted_keys:
+            said["catalogue.trusted_keys"] = self.trusted_keys
+        return load(None, said)
 
     @contextmanager
     def opened(self) -> Iterator[Kiosk]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from api_client.contract import CataloguePackage
 from kiosk.catalogue.findings import CatalogueError, Finding
-from kiosk.catalogue.lint import forms, halls, services, texts, ways_on
+from kiosk.catalogue.lint import forms, halls, layers, services, standings, texts, ways_on
 from kiosk.catalogue.reading import SHIPPED, read
 from kiosk.catalogue.references import broken
 
@@ -24,6 +24,15 @@ def problems(folder: Path | None = None) -> list[Finding]:
 
 def problems_in(package: CataloguePackage) -> list[Finding]:
     """All that is wrong with a package, in the order of its parts; warnings are marked."""
+    return [
+        *_list(package),
+        *standings.findings(package),
+        *layers.findings(package, _list),
+    ]
+
+
+def _list(package: CataloguePackage) -> list[Finding]:
+    """What is wrong with a list as it is seen from one place."""
     return [
         *broken(package),
         *texts.findings(package),

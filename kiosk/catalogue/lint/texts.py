@@ -78,7 +78,7 @@ def _of_guides(package: CataloguePackage) -> Iterator[Finding]:
     for guide in package.guides:
         for name in guide.__struct_fields__:
             if name != "fields":
-                for where, fault in _in_value(getattr(guide, name), name):
+                for where, fault in faults_in(getattr(guide, name), name):
                     yield in_guide(guide, where, fault)
         for question in guide.fields:
             for where, fault in _in_struct(question):
@@ -87,17 +87,17 @@ def _of_guides(package: CataloguePackage) -> Iterator[Finding]:
 
 def _in_struct(struct: Struct, at: str = "") -> Iterator[tuple[str, str]]:
     for name in struct.__struct_fields__:
-        yield from _in_value(getattr(struct, name), f"{at}.{name}" if at else name)
+        yield from faults_in(getattr(struct, name), f"{at}.{name}" if at else name)
 
 
-def _in_value(value: object, at: str) -> Iterator[tuple[str, str]]:
+def faults_in(value: object, at: str) -> Iterator[tuple[str, str]]:
     if isinstance(value, Bilingual):
         yield from _faults(value, at)
     elif isinstance(value, Struct):
         yield from _in_struct(value, at)
     elif isinstance(value, tuple):
         for number, each in enumerate(value):
-            yield from _in_value(each, f"{at}.{number}")
+            yield from faults_in(each, f"{at}.{number}")
 
 
 def _faults(text: Bilingual, at: str) -> Iterator[tuple[str, str]]:

@@ -59,6 +59,8 @@ def test_what_georeport_has_not_is_said_beforehand(
         client.slots("meal-delivery")
     with pytest.raises(CannotDo):
         client.catalogue()
+    with pytest.raises(CannotDo):
+        client.edition(1)
     assert server.calls == []
 
 

@@ -18,7 +18,7 @@ SIZES = [(80, 24), (200, 60), (40, 12)]
 def words_of(page: Page) -> set[str]:
     """Every word, and of Chinese every character, that the page shows."""
     phrases = [page.title, page.bars.where]
-    phrases += [phrase for phrase in (page.problem, page.bars.progress) if phrase]
+    phrases += [phrase for phrase in (page.problem, page.bars.progress, page.foot) if phrase]
     for block in page.body:
         match block:
             case Paragraph(phrase):

@@ -22,6 +22,7 @@ from screens.page import Page
 from screens.pages import page_for
 from screens.walk import phrases_of
 from tests.screens.places_afterwards import afterwards, cannot_take
+from tests.screens.places_renewed import changes_places
 from tests.screens.test_pages import journey_through, places
 
 GUIDE = ReadingGuide("el-assessment", Welcome())
@@ -88,6 +89,7 @@ def _lists(visit: Visit) -> Iterator[Place]:
     yield Searching("", problem=Problem(Slip.NOTHING_TO_SEARCH))
     yield Searching("轮椅", ())
     yield Searching("轮椅", found, sheet=2)
+    yield from changes_places()
     yield FollowingUp()
     yield FollowingUp("TRY6-TP9G-FKR6", Problem(Slip.NOT_A_REFERENCE))
 

@@ -19,6 +19,7 @@ from screens.touch.shapes import Action, Box, Item, Post, Shape, Target, Text
 from screens.touch.strokes import Sign
 from screens.walk import options_of
 from tests.kiosk.visitor import visitor_in
+from tests.screens.places_renewed import renew
 from tests.screens.touch.conftest import UPRIGHT, Glasses
 from tests.screens.touch.real_pages import every_page, fullest_pages
 
@@ -43,6 +44,7 @@ ALWAYS_THERE = {Post(HeardAgain()), Post(CalledForHelp())}
 def visit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visit]:
     folder: Path = tmp_path_factory.mktemp("visit")
     with visitor_in(folder, has_printer=True) as visitor:
+        renew(visitor.visit)
         yield visitor.visit
 
 
