@@ -33,7 +33,8 @@ from api_client.transport import Transport
 from api_client.vault import KeyFile, Vault
 from benchmarks.hand_in import ON_DISK, application, now, timed
 from kiosk import reference as references
-from kiosk.commands.back_end import KEY_FILE, own_key, published
+from kiosk.commands.back_end import DISTRICT, published
+from kiosk.commands.key_file import enrolled_key, own_key_file
 from onestop.process import BackEndProcess, Running
 
 KIOSK: Final = "TRY"
@@ -143,10 +144,16 @@ def _outbox(folder: Path) -> Iterator[Outbox]:
 def _back_end(folder: Path) -> Iterator[tuple[str, str]]:
     own = folder / "onestop"
     own.mkdir()
-    key = own_key(own, KIOSK)
-    running = Running(own, own / KEY_FILE, published(own, "default"), folder / "log.txt")
+    key_file = own_key_file(own)
+    running = Running(
+        own,
+        published(own, "default"),
+        folder / "log.txt",
+        own_kiosk=f"{DISTRICT}/{KIOSK}",
+        own_key=key_file,
+    )
     with BackEndProcess(running) as process:
-        yield process.address, key
+        yield process.address, enrolled_key(key_file)
 
 
 if __name__ == "__main__":

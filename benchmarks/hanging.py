@@ -18,7 +18,8 @@ from typing import Final
 from benchmarks.hand_in import ON_DISK, timed
 from kiosk.answers import AGREED
 from kiosk.commands.assembly import Parts, assembled
-from kiosk.commands.back_end import KEY_FILE, BackEnd, own_key, published
+from kiosk.commands.back_end import DISTRICT, BackEnd, published
+from kiosk.commands.key_file import enrolled_key, own_key_file
 from kiosk.events import (
     Chose,
     Door,
@@ -119,10 +120,16 @@ def _visit(folder: Path, back_end: BackEnd, fault: str) -> Iterator[Visit]:
 def _back_end(folder: Path) -> Iterator[BackEnd]:
     own = folder / "onestop"
     own.mkdir()
-    key = own_key(own, KIOSK)
-    running = Running(own, own / KEY_FILE, published(own, "default"), folder / "log.txt")
+    key_file = own_key_file(own)
+    running = Running(
+        own,
+        published(own, "default"),
+        folder / "log.txt",
+        own_kiosk=f"{DISTRICT}/{KIOSK}",
+        own_key=key_file,
+    )
     with BackEndProcess(running) as process:
-        yield BackEnd(process.address, key)
+        yield BackEnd(process.address, enrolled_key(key_file))
 
 
 if __name__ == "__main__":

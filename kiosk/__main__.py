@@ -19,6 +19,7 @@ from kiosk.cli import (
 )
 from kiosk.cli_catalogue import CatalogueCommand
 from kiosk.cli_demo import Demo
+from kiosk.cli_kiosks import Enrol, LookAfterKiosks
 from kiosk.settings import Settings, WrongSettings, load, show
 
 
@@ -68,6 +69,10 @@ def _do(arguments: Arguments, settings: Settings) -> int:  # noqa: PLR0911 -- on
             from kiosk.commands.onestop import serve_onestop
 
             return serve_onestop(settings, port, folder)
+        case Enrol() | LookAfterKiosks():
+            from kiosk.commands.kiosks import do_with_kiosks
+
+            return do_with_kiosks(settings, arguments.command)
         case Examine():
             from kiosk.commands.doctor import examine_machine
 

@@ -14,6 +14,8 @@ from kiosk.cli_catalogue import SPOKEN as CATALOGUE_SPOKEN
 from kiosk.cli_catalogue import CatalogueCommand
 from kiosk.cli_demo import SPOKEN as DEMO_SPOKEN
 from kiosk.cli_demo import Demo
+from kiosk.cli_kiosks import SPOKEN as KIOSKS_SPOKEN
+from kiosk.cli_kiosks import KiosksCommand
 from kiosk.cli_spoken import ExitCode, Spoken
 from kiosk.cli_staff import SPOKEN as STAFF_SPOKEN
 from kiosk.cli_staff import StaffCommand
@@ -58,7 +60,15 @@ class Examine:
 
 
 Command = (
-    Run | Demo | AskCase | CatalogueCommand | ServeOneStop | ShowSettings | Examine | StaffCommand
+    Run
+    | Demo
+    | AskCase
+    | CatalogueCommand
+    | ServeOneStop
+    | ShowSettings
+    | Examine
+    | KiosksCommand
+    | StaffCommand
 )
 
 
@@ -128,11 +138,13 @@ _SPOKEN: Final[tuple[Spoken[Command], ...]] = (
         "kiosk doctor",
         lambda _: Examine(),
     ),
+    *KIOSKS_SPOKEN,
     *STAFF_SPOKEN,
 )
 _FAMILIES: Final = {
     "catalogue": "the services",
     "onestop": "the reference back end",
+    "onestop kiosk": "the kiosks of the back end",
     "onestop publish": "publishing its catalogue",
     "outbox": "what was handed in and waits to be sent",
     "vault": "the key that seals what is kept",

@@ -75,6 +75,12 @@ def examine(settings: Settings, probes: Sequence[Probe]) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
+def unattended(settings: Settings) -> tuple[Finding, ...]:
+    """What can be found out while residents are served: nothing is shown, said or printed."""
+    free = settings.outbox.free_megabytes
+    return disk(settings.data_folder, free), _network(settings)
+
+
 def is_well(findings: Sequence[Finding]) -> bool:
     """Whether nothing fails that the kiosk needs."""
     return all(finding.state is not State.FAILS for finding in findings)

@@ -9,19 +9,13 @@ import re
 import unicodedata
 from typing import Final, Literal
 
-# Left out, because handwriting, thermal paper and tired eyes confuse them: 0 O Q, 1 I L, 5 S,
-# 8 B, U V. Of 2 and Z only 2 is used, and a Z that is typed is taken for it. 23 is a prime.
+# The contract's own, written once more: it brings the contract, and the command line would wait.
 ALPHABET: Final = "234679ACDEFGHJKMNPRTWXY"
 PREFIX_LENGTH: Final = 3
 CODE_MARK: Final = "DK:"
 
 _DRAWN: Final = 8
-_GROUP: Final = 4
-_LENGTH: Final = PREFIX_LENGTH + _DRAWN + 1
-_VALUES: Final = {symbol: value for value, symbol in enumerate(ALPHABET)}
-_GAPS: Final = re.compile(r"[\s\-‐‑‒–—―−_.·,，、。]+")
 _ADDRESS: Final = re.compile(r"[/=]")
-_MEANT: Final = {"Z": "2"}
 
 
 def mint(prefix: str, draw: random.Random) -> str:
@@ -29,10 +23,11 @@ def mint(prefix: str, draw: random.Random) -> str:
 
     Raises ValueError for a prefix that is not three symbols of the alphabet.
     """
-    if len(prefix) != PREFIX_LENGTH or not _VALUES.keys() >= set(prefix):
+    from api_client.contract.symbols import completed  # noqa: PLC0415 - see ALPHABET
+
+    if len(prefix) != PREFIX_LENGTH or not set(ALPHABET) >= set(prefix):
         raise ValueError(f"a kiosk's prefix is {PREFIX_LENGTH} symbols of {ALPHABET}")
-    body = prefix + "".join(draw.choices(ALPHABET, k=_DRAWN))
-    return _grouped(body + ALPHABET[-_weighted_sum(body) % len(ALPHABET)])
+    return completed(prefix + "".join(draw.choices(ALPHABET, k=_DRAWN)))
 
 
 def parse(raw: str) -> str | None:
@@ -40,12 +35,10 @@ def parse(raw: str) -> str | None:
 
     A scanned slip gives `DK:` and the reference, or a web address that ends with it.
     """
+    from api_client.contract.symbols import read  # noqa: PLC0415 - see ALPHABET
+
     text = unicodedata.normalize("NFKC", raw).strip().upper().removeprefix(CODE_MARK)
-    last = _ADDRESS.split(text)[-1]
-    symbols = "".join(_MEANT.get(symbol, symbol) for symbol in _GAPS.sub("", last))
-    if len(symbols) != _LENGTH or not _VALUES.keys() >= set(symbols):
-        return None
-    return None if _weighted_sum(symbols) % len(ALPHABET) else _grouped(symbols)
+    return read(_ADDRESS.split(text)[-1])
 
 
 def is_reference(text: str) -> bool:
@@ -67,15 +60,3 @@ def spoken(reference: str, language: Literal["zh_CN", "en"]) -> str:
     """The reference for the ear: symbol by symbol, with a longer pause after each group."""
     between, after = ("、", "。") if language == "zh_CN" else (", ", ". ")
     return "".join(between.join(group) + after for group in groups(reference)).strip()
-
-
-def _grouped(symbols: str) -> str:
-    return "-".join(symbols[at : at + _GROUP] for at in range(0, _LENGTH, _GROUP))
-
-
-def _weighted_sum(symbols: str) -> int:
-    """Weights 12 … 1 are all different and none is 0 modulo the prime 23.
-
-    So one changed symbol, or two that changed places, always changes the sum (as in ISO 7064).
-    """
-    return sum((_LENGTH - place) * _VALUES[symbol] for place, symbol in enumerate(symbols))

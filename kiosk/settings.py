@@ -26,14 +26,7 @@ from kiosk.settings_hand_off import (
     read_vault,
 )
 from kiosk.settings_printer import PrinterSettings, read_printer
-from kiosk.settings_rules import (
-    WHOLE_PATH,
-    is_area,
-    is_district,
-    is_name,
-    is_prefix,
-    is_whole_path,
-)
+from kiosk.settings_rules import WHOLE_PATH, is_area, is_district, is_name, is_prefix, is_whole_path
 from kiosk.settings_table import Found, InForce, Table, Value, nearest
 
 NAME: Final = "doorstep-kiosk"
@@ -117,6 +110,11 @@ class Settings:
     outbox: OutboxSettings
     log_level: LogLevel
     in_force: tuple[InForce, ...] = field(repr=False, compare=False)
+
+    @property
+    def key_id(self) -> str:
+        """What it signs its calls as: other districts may have a kiosk of the same id."""
+        return f"{self.district}/{self.kiosk_id}" if self.district else self.kiosk_id
 
 
 def load(file: Path | None = None, overrides: Mapping[str, Value] | None = None) -> Settings:

@@ -8,12 +8,14 @@ from ipaddress import ip_network
 from pathlib import Path
 
 from onestop.catalogue import BadCatalogue
-from onestop.kiosks import BadKeyFile, Kiosks
+from onestop.kiosks import Kiosk
+from onestop.machine import BadKeyFile, OwnKiosk
 from onestop.port import PortTaken
 from onestop.server import serve
 from onestop.store import Place, StoreUnusable
 
 CANNOT_START = 1
+DIGITS_OF_AN_AREA = 12
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             host=asked.host,
             port=asked.port,
             place=Place(asked.folder, asked.database),
-            kiosks=Kiosks.from_file(asked.key_file),
+            own=_own(asked),
             catalogue_file=asked.catalogue,
             hall=asked.hall,
             shares_port=asked.share_port,
@@ -44,6 +46,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _announce(address: str) -> None:
     sys.stdout.write(f"listening on {address}\n")
     sys.stdout.flush()
+
+
+def _own(asked: argparse.Namespace) -> OwnKiosk | None:
+    """The kiosk of this machine: its area is its district as a whole."""
+    if asked.own_kiosk is None or asked.own_key is None:
+        return None
+    district, kiosk = asked.own_kiosk
+    area = district.ljust(DIGITS_OF_AN_AREA, "0")
+    return OwnKiosk(Kiosk(kiosk, district, asked.hall, area), asked.own_key)
+
+
+def _named(text: str) -> tuple[str, str]:
+    district, _, kiosk = text.partition("/")
+    if not (district and kiosk):
+        raise argparse.ArgumentTypeError(f"{text} is no kiosk: write DISTRICT/ID")
+    return district, kiosk
 
 
 def _network(text: str) -> str:
@@ -77,11 +95,12 @@ def _parser() -> argparse.ArgumentParser:
         help="a proxy, or a network of them, whose X-Forwarded-For is believed; may be repeated",
     )
     parser.add_argument(
-        "--key-file",
-        type=Path,
-        required=True,
-        help="a line for each kiosk: its id, its district, its key; nobody else may read it",
+        "--own-kiosk",
+        type=_named,
+        metavar="DISTRICT/ID",
+        help="the kiosk that this back end is started by; all others are enrolled by a code",
     )
+    parser.add_argument("--own-key", type=Path, metavar="FILE", help="the file with its key")
     parser.add_argument(
         "--catalogue",
         type=Path,
@@ -89,7 +108,7 @@ def _parser() -> argparse.ArgumentParser:
         help="to publish if nobody else does",
     )
     parser.add_argument(
-        "--hall", default="", help="the hall whose hours can be booked; the catalogue's first one"
+        "--hall", default="", help="the hall of that kiosk; the catalogue's first one"
     )
     parser.add_argument(
         "--end-with-stdin",

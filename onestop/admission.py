@@ -2,7 +2,8 @@
 
 1. The signature is checked over what is asked for; a wrong one ends the call unread.
 2. A kiosk whose clock is far off is told so: it can put its clock right and ask again.
-3. The body is compared with the digest that was signed as it is read, so it is read once.
+3. The first call that is signed with a new key ends the one before.
+4. The body is compared with the digest that was signed as it is read, so it is read once.
 """
 
 import time
@@ -19,7 +20,8 @@ from litestar.types.asgi_types import HTTPReceiveMessage, HTTPScope, WebSocketRe
 from api_client.contract.calls import COVERED, LABEL, MOST_SKEW_SECONDS, Call
 from api_client.contract.checking import Checker, NotSigned, Signed
 from api_client.contract.problems import ProblemType
-from onestop.kiosks import Kiosk, Kiosks
+from onestop.admitted import Kiosks
+from onestop.kiosks import Kiosk
 from onestop.problems import Problem
 
 IS_OPEN = "is_open"
@@ -40,18 +42,30 @@ class Admission(ASGIMiddleware):
     def __init__(self, kiosks: Kiosks, clock: Callable[[], float] = time.time) -> None:
         self._kiosks = kiosks
         self._checker = Checker(kiosks.secrets)
+        self._checker_of_newest = Checker(kiosks.newest)
         self._clock = clock
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
-        signed = self._checked(cast("HTTPScope", scope))
+        await self._kiosks.renew()
+        call = _call(cast("HTTPScope", scope))
+        signed = self._checked(call)
         scope["user"] = self._admitted(signed)
+        if self._kiosks.is_replacing(signed.key_id) and self._is_by_newest(call):
+            await self._kiosks.newest_is_used(signed.key_id)
         await next_app(scope, _compared(receive, signed.body_digest), send)
 
-    def _checked(self, scope: HTTPScope) -> Signed:
+    def _checked(self, call: Call) -> Signed:
         try:
-            return self._checker.check(_call(scope))
+            return self._checker.check(call)
         except NotSigned as error:
             raise Problem(ProblemType.NOT_ADMITTED, HOW_TO_SIGN) from error
+
+    def _is_by_newest(self, call: Call) -> bool:
+        try:
+            self._checker_of_newest.check(call)
+        except NotSigned:
+            return False
+        return True
 
     def _admitted(self, signed: Signed) -> Kiosk:
         kiosk = self._kiosks.find(signed.key_id)

@@ -8,9 +8,9 @@ from litestar.di import Provide
 
 from onestop.access_log import AccessLog
 from onestop.admission import Admission
+from onestop.admitted import Kiosks
 from onestop.document import document
 from onestop.guesses import Guesses
-from onestop.kiosks import Kiosks
 from onestop.problems import HANDLERS
 from onestop.proof import Proof
 from onestop.publishing.shelf import Shelf
@@ -28,11 +28,11 @@ def now() -> datetime:
 
 def create_app(
     store: Store,
-    kiosks: Kiosks,
     shelf: Shelf,
     clock: Callable[[], datetime] = now,
 ) -> Litestar:
     """The back end over that store. The store is closed by whoever opened it."""
+    kiosks = Kiosks(store.fleet)
     proof = Proof(store, Guesses(store.database, clock), kiosks)
     provided = {
         "store": store,
@@ -44,10 +44,11 @@ def create_app(
     }
     dependencies = {name: _always(value) for name, value in provided.items()}
     # The times that can be booked follow the edition that is in force when the call comes.
-    dependencies["timetable"] = Provide(shelf.timetable, sync_to_thread=False)
+    dependencies["timetables"] = Provide(shelf.timetables, sync_to_thread=False)
     return Litestar(
         route_handlers=[*ROUTES],
         middleware=[AccessLog(), Admission(kiosks)],
+        on_shutdown=[kiosks.close],
         exception_handlers=HANDLERS,
         dependencies={name: dependencies[name] for name in PROVIDED},
         request_max_body_size=MOST_BYTES,

@@ -33,9 +33,9 @@ CONFIG = OpenAPIConfig(
                     "`@path` and `@query`, and for a call with a body over `content-type` and "
                     "`content-digest` (RFC 9530, sha-256) too. Its parameters are `created`, at "
                     "most 300 seconds from the back end's own clock, which `Date` tells; `keyid`, "
-                    "the kiosk's id; and `alg`: hmac-sha256, or hmac-sm3 for a kiosk that is "
-                    "enrolled so. The secret is the key given at enrolment. A proxy on the way "
-                    "must leave path and Host as they are."
+                    "the kiosk's id, or `district/id`; and `alg`: hmac-sha256, or hmac-sm3 for a "
+                    "kiosk that is enrolled so. The secret is the key given at enrolment. A proxy "
+                    "on the way must leave path and Host as they are."
                 ),
             )
         }

@@ -49,6 +49,10 @@ KNOWN: dict[ProblemType, tuple[HTTPStatus, str]] = {
         HTTPStatus.UNAUTHORIZED,
         "The kiosk's clock is more than five minutes off",
     ),
+    ProblemType.OTHER_KIOSK: (
+        HTTPStatus.FORBIDDEN,
+        "A kiosk may speak only for itself",
+    ),
     ProblemType.NO_SUCH_ROUTE: (HTTPStatus.NOT_FOUND, "The contract has no such address"),
     ProblemType.UNKNOWN_CASE: (HTTPStatus.NOT_FOUND, "There is no such case"),
     ProblemType.UNKNOWN_SERVICE: (HTTPStatus.NOT_FOUND, "No time can be booked for this service"),
@@ -75,11 +79,37 @@ KNOWN: dict[ProblemType, tuple[HTTPStatus, str]] = {
         HTTPStatus.UNPROCESSABLE_ENTITY,
         "No phone number of the matter ends in these digits",
     ),
+    ProblemType.WRONG_CODE: (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "No kiosk can be enrolled by this code: it is wrong, was used, or has ended",
+    ),
     ProblemType.TOO_MANY_TRIES: (
         HTTPStatus.TOO_MANY_REQUESTS,
-        "Too many wrong phone numbers for this reference",
+        "Too many wrong tries; this one was not looked at",
     ),
     ProblemType.NOT_READY: (HTTPStatus.SERVICE_UNAVAILABLE, "Nothing can be stored just now"),
+    ProblemType.NOT_SIGNED_IN: (
+        HTTPStatus.UNAUTHORIZED,
+        "Nobody is signed in with this token, or no longer",
+    ),
+    ProblemType.WRONG_PASSWORD: (HTTPStatus.UNAUTHORIZED, "Name and password do not fit"),
+    ProblemType.SIGN_IN_LATER: (
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "A password was wrong: the next one may be tried after Retry-After",
+    ),
+    ProblemType.NOT_ALLOWED: (HTTPStatus.FORBIDDEN, "Whoever is signed in may not do that"),
+    ProblemType.UNKNOWN_PAPER: (HTTPStatus.NOT_FOUND, "There is no such paper"),
+    ProblemType.HELD_BY_OTHER: (HTTPStatus.CONFLICT, "Somebody else has taken it"),
+    ProblemType.NOT_HELD: (HTTPStatus.CONFLICT, "The case must be taken first"),
+    ProblemType.MOVE_IMPOSSIBLE: (HTTPStatus.CONFLICT, "That cannot become of it"),
+    ProblemType.CHANGED_MEANWHILE: (
+        HTTPStatus.PRECONDITION_FAILED,
+        "Somebody has changed the case meanwhile",
+    ),
+    ProblemType.CHANGE_NOT_NAMED: (
+        HTTPStatus.PRECONDITION_REQUIRED,
+        "If-Match must name the case as it was seen",
+    ),
     ProblemType.OWN_FAULT: (HTTPStatus.INTERNAL_SERVER_ERROR, "The back end made a mistake"),
 }
 OF_THE_FRAMEWORK = {

@@ -23,10 +23,11 @@ class Running:
     """What to start it with; see `python -m onestop --help`."""
 
     folder: Path
-    key_file: Path
     catalogue_file: Path
     log_file: Path
     port: int = 0
+    own_kiosk: str = ""
+    own_key: Path | None = None
     hall: str = ""
     database: str = ""
     shares_port: bool = False
@@ -93,10 +94,11 @@ def _start(running: Running) -> subprocess.Popen[bytes]:
         *(sys.executable, "-m", "onestop", "--end-with-stdin"),
         *("--port", str(running.port)),
         *("--folder", str(running.folder)),
-        *("--key-file", str(running.key_file)),
         *("--catalogue", str(running.catalogue_file)),
         *("--hall", running.hall),
         *("--database", running.database),
+        *(["--own-kiosk", running.own_kiosk] if running.own_kiosk else []),
+        *(["--own-key", str(running.own_key)] if running.own_key else []),
         *(["--share-port"] if running.shares_port else []),
         *(f"--trusted-proxy={each}" for each in running.trusted_proxies),
     ]

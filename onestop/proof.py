@@ -8,8 +8,8 @@ import msgspec
 from api_client.contract import Answer, Submission
 from api_client.contract.phones import phone_tails
 from api_client.contract.problems import ProblemType
+from onestop.admitted import Kiosks
 from onestop.guesses import NOWHERE, Guesses, TooMany, at_reference, from_address
-from onestop.kiosks import Kiosks
 from onestop.problems import Problem
 from onestop.store import Found, Store
 from onestop.store.audit import About, Act, Actor, Did
@@ -44,6 +44,8 @@ class Proof:
         signed the call. A reference that does not exist takes as much work as wrong digits.
         Raises Problem when there were too many of them.
         """
+        # A resident's own phone signs nothing, so nobody has looked for it yet.
+        await self._kiosks.renew()
         homes = self._kiosks.districts_of(reference)
         counted = [at_reference(reference, *homes[:1])]
         if address:

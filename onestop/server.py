@@ -12,8 +12,8 @@ from typing import BinaryIO
 import uvicorn
 
 from onestop.app import create_app, now
-from onestop.kiosks import Kiosks
 from onestop.line import Line
+from onestop.machine import OwnKiosk, take_in
 from onestop.port import address, claimed
 from onestop.publishing.opening import opened
 from onestop.store import Place
@@ -41,10 +41,10 @@ def serve(  # noqa: PLR0913 - what an operator can say about a back end, each by
     host: str,
     port: int,
     place: Place,
-    kiosks: Kiosks,
     catalogue_file: Path,
     ready: Callable[[str], None],
     hall: str = "",
+    own: OwnKiosk | None = None,
     shares_port: bool = False,
     trusted_proxies: Sequence[str] = (),
     ends_with: BinaryIO | None = None,
@@ -53,12 +53,14 @@ def serve(  # noqa: PLR0913 - what an operator can say about a back end, each by
 
     1. The port is claimed first: PortTaken costs nothing yet. Port 0 takes any free one.
     2. The store and the press are opened. Raises StoreUnusable, BadCatalogue.
-    3. `ready` is told the address as soon as calls are answered.
+    3. The kiosk of this machine is taken in, if there is one. Raises BadKeyFile.
+    4. `ready` is told the address as soon as calls are answered.
 
     `shares_port`: several back ends on one database may answer there, each as its own process.
     `trusted_proxies`: addresses or networks whose X-Forwarded-For tells who calls; nobody else's
     does.
-    `hall`: whose hours can be booked; "" is the catalogue's first.
+    `own`: the kiosk that this back end was started by, which needs no code.
+    `hall`: its hall; "" is the catalogue's first.
     `ends_with`: end also when this stream ends. A parent that gives its child a pipe there takes
     the child along even when it is killed.
     """
@@ -66,8 +68,9 @@ def serve(  # noqa: PLR0913 - what an operator can say about a back end, each by
         store = place.open()
         try:
             shelf = opened(place.folder, catalogue_file, hall, now)
+            take_in(place, own, hall, now())
             config = uvicorn.Config(
-                create_app(store, kiosks, shelf),
+                create_app(store, shelf),
                 log_config=None,
                 access_log=False,
                 server_header=False,

@@ -1,5 +1,6 @@
-"""The times that can be booked: half hours in which the hall is open, for the next two weeks."""
+"""The times that can be booked: half hours in which a hall is open, for the next two weeks."""
 
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -7,8 +8,11 @@ from datetime import datetime, time, timedelta
 from typing import Self
 
 from api_client.contract import Bilingual, CataloguePackage, Hall, OpeningHours, Slot
+from api_client.contract.seen import seen_from
 from onestop.catalogue import BadCatalogue
 from onestop.hall_time import SHANGHAI
+
+log = logging.getLogger(__name__)
 
 DAYS = 14
 LENGTH = timedelta(minutes=30)
@@ -58,6 +62,35 @@ class Timetable:
             is_free=name not in taken,
             place=self.place,
         )
+
+
+class Timetables:
+    """What each hall of a package offers, with what is laid over it there."""
+
+    def __init__(self, package: CataloguePackage, needed: str = "") -> None:
+        """Raises BadCatalogue where the `needed` hall is not in it, or cannot be read."""
+        self._package = package
+        self._known = {("", needed): self._of(needed, "")}
+
+    def of_hall(self, hall_id: str, area: str = "") -> Timetable:
+        """That hall's, in that area; "" is the first hall.
+
+        A hall that the package does not have, or whose hours cannot be read, offers nothing.
+        """
+        place = (area, hall_id)
+        if place not in self._known:
+            try:
+                self._known[place] = self._of(hall_id, area)
+            except BadCatalogue as error:
+                log.warning("nothing can be booked: %s", error)
+                self._known[place] = NOTHING
+        return self._known[place]
+
+    def _of(self, hall_id: str, area: str) -> Timetable:
+        return Timetable.of(seen_from(self._package, area, hall_id), hall_id)
+
+
+NOTHING = Timetable(frozenset(), None, {})
 
 
 def _hall(package: CataloguePackage, hall_id: str) -> Hall | None:

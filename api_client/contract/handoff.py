@@ -1,6 +1,7 @@
 """What a kiosk hands in and what an authority answers."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Literal
 
 from msgspec import Struct
@@ -61,6 +62,22 @@ class HelpCall(Struct, frozen=True, kw_only=True, tag="help-call", tag_field="ki
     called_at: datetime
 
 
+class HelpCallState(StrEnum):
+    """How far a call for help is: heard, noticed, somebody is on the way, done."""
+
+    OPENED = "opened"
+    SEEN = "seen"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
+class HelpCallProgress(HelpCall, frozen=True, kw_only=True, tag="help-call", tag_field="kind"):
+    """A call for help as it stands. `place`: 1 is next; None once somebody is on the way."""
+
+    state: HelpCallState
+    place: int | None = None
+
+
 class Withdrawal(Struct, frozen=True, kw_only=True, tag="withdrawal", tag_field="kind"):
     """The resident takes a matter back (撤回). `phone_tail`: the last four digits, as proof.
 
@@ -108,9 +125,13 @@ class Receipt(Struct, frozen=True, kw_only=True):
 
 
 class ProblemDetails(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """RFC 9457 problem details. Holds nothing that a resident wrote."""
+    """RFC 9457 problem details. Holds nothing that a resident wrote.
+
+    `holder`: who at the desk has the case, where that is what stands in the way.
+    """
 
     type: str
     title: str
     status: int
     detail: str = ""
+    holder: str = ""

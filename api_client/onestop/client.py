@@ -14,6 +14,8 @@ from api_client.adapter import Ability, CannotDo, Publication
 from api_client.contract import (
     Case,
     Consultation,
+    Heartbeat,
+    HeartbeatAnswer,
     HelpCall,
     Message,
     Published,
@@ -27,7 +29,7 @@ from api_client.contract.calls import Call
 from api_client.contract.problems import ProblemType
 from api_client.errors import OneStopError, Unintelligible
 from api_client.onestop.answers import problem_type, raise_unless_taken, read, read_case
-from api_client.onestop.outgoing import Outgoing, in_path, outgoing
+from api_client.onestop.outgoing import Outgoing, heartbeat_of, in_path, outgoing
 from api_client.presentable import presentable_slots
 from api_client.reply import Reply
 from api_client.transport import Transport
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
 # A person is standing there waiting for the answer.
 SECONDS_FOR_A_PERSON = 8.0
 SECONDS_FOR_A_SIGN_OF_LIFE = 4.0
+# A kiosk that is switched off waits for one that is under way.
+SECONDS_FOR_A_HEARTBEAT = 5.0
 
 
 class OneStopClient:
@@ -56,9 +60,9 @@ class OneStopClient:
         *,
         algorithm: str = Algorithm.HMAC_SHA256,
     ) -> None:
-        """Raises ValueError for what no call can be made with, and for plain HTTP elsewhere.
+        """`kiosk_id`: its id, or district/id. Raises ValueError for what no call can be made with.
 
-        Answers must not cross a network in the clear.
+        So does plain HTTP elsewhere: answers must not cross a network in the clear.
         """
         if not (_is_plain(key) and _is_plain(kiosk_id)):
             raise ValueError(
@@ -74,6 +78,10 @@ class OneStopClient:
         self._algorithm = _known(algorithm)
         self._transport = transport
         self._signer: Signer | None = None
+
+    @property
+    def endpoint(self) -> str:
+        return self._endpoint
 
     def send(self, message: Message) -> Case | None:
         """Hand it over. Returns the case; None for a rating or a help call, which have none.
@@ -145,6 +153,14 @@ class OneStopClient:
             return None
         raise_unless_taken(reply)
         return reply.read_as(Published)
+
+    def heartbeat(self, beat: Heartbeat) -> HeartbeatAnswer:
+        """Tell how this kiosk is. Returns what the authority would have done."""
+        reply = self._asked(
+            heartbeat_of(self._kiosk_id.rpartition("/")[2], beat), within=SECONDS_FOR_A_HEARTBEAT
+        )
+        raise_unless_taken(reply)
+        return reply.read_as(HeartbeatAnswer)
 
     def is_up(self) -> bool:
         """Whether the authority says that it can take anything now. This needs no signature."""

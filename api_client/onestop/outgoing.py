@@ -10,6 +10,7 @@ from api_client.contract import (
     Appointment,
     Attachment,
     Consultation,
+    Heartbeat,
     HelpCall,
     Message,
     Rating,
@@ -48,6 +49,13 @@ def outgoing(message: Message) -> Outgoing:  # noqa: PLR0911 - one table
             return _file(message, reference)
         case _:
             assert_never(message)
+
+
+def heartbeat_of(kiosk: str, beat: Heartbeat) -> Outgoing:
+    """One a minute: neither side keeps a line open for it."""
+    headers = {"Content-Type": "application/json", "Connection": "close"}
+    path = f"/v1/kiosks/{in_path(kiosk)}/heartbeat"
+    return Outgoing("POST", path, msgspec.json.encode(beat), headers)
 
 
 def in_path(name: str) -> str:

@@ -11,7 +11,8 @@ import psycopg
 
 from benchmarks.load.back_end import BackEnd
 from benchmarks.load.signed import Sender
-from kiosk.commands.back_end import KEY_FILE, own_key, published
+from kiosk.commands.back_end import DISTRICT, published
+from kiosk.commands.key_file import enrolled_key, own_key_file
 from onestop.process import BackEndProcess, Running
 from onestop.store import Place
 
@@ -28,7 +29,7 @@ def on_sqlite(folder: Path) -> Iterator[BackEnd]:
             (count,) = file.execute(COUNT).fetchone()
         return int(count)
 
-    key = own_key(folder, KIOSK)
+    key = enrolled_key(own_key_file(folder))
     with BackEndProcess(_running(folder)) as process:
         yield BackEnd("SQLite, 1 process", Sender(process.address, KIOSK, key), stored)
 
@@ -44,7 +45,7 @@ def on_postgresql(folder: Path, url: str, workers: int) -> Iterator[BackEnd]:
             row = connection.execute(COUNT).fetchone()
         return 0 if row is None else int(row[0])
 
-    key = own_key(folder, KIOSK)
+    key = enrolled_key(own_key_file(folder))
     with ExitStack() as opened:
         first = opened.enter_context(BackEndProcess(_running(folder, url)))
         port = urlsplit(first.address).port or 0
@@ -57,10 +58,11 @@ def on_postgresql(folder: Path, url: str, workers: int) -> Iterator[BackEnd]:
 def _running(folder: Path, url: str = "", port: int = 0) -> Running:
     return Running(
         folder,
-        folder / KEY_FILE,
         published(folder, "default"),
         folder / "log.txt",
         port=port,
+        own_kiosk=f"{DISTRICT}/{KIOSK}",
+        own_key=own_key_file(folder),
         database=url,
         shares_port=bool(url),
     )

@@ -90,6 +90,10 @@ class Poller:
             if self._line is not None:
                 self._line.close()
 
+    def nudge(self) -> None:
+        """Ask at once. May be called from any thread."""
+        self._due = self._clock()
+
     def step(self) -> None:
         """Ask if it is time to; look what serves. Nothing ends it: it would be missed by nobody."""
         try:

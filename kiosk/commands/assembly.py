@@ -34,7 +34,9 @@ from kiosk.catalogue.poller import Poller
 from kiosk.catalogue.serving import Serving
 from kiosk.commands.back_end import DISTRICT, BackEnd
 from kiosk.commands.editions import refusals_of, serving_of
-from kiosk.commands.hand_off import offices, open_outbox, routes
+from kiosk.commands.hand_off import offices, onestop_line, open_outbox, routes
+from kiosk.commands.heartbeat import begin_heartbeat
+from kiosk.commands.vitals import Vitals
 from kiosk.devices.escpos_printer import EscposPrinter
 from kiosk.devices.print_queue import PrintQueue
 from kiosk.devices.printer import Printer
@@ -91,13 +93,19 @@ def assembled(
         catalogue = serving.on(local_now().date())
         reached = offices(settings, back_end, catalogue)
         ways = routes(settings, catalogue)
+        printer = parts.printer or _printer(settings.printer)
         outbox = stack.enter_context(open_outbox(settings, ways))
+        vitals = Vitals(settings, outbox, catalogue.version, has_printer=printer is not None)
+        tell = vitals.noting(tell)
         couriers = Couriers(outbox, reached, ways, tell, _watch(settings, outbox))
         couriers.start()
         stack.callback(couriers.close)
-        _begin(_poller(settings, serving, reached[ONESTOP], catalogue, tell), stack)
+        poller = _poller(settings, serving, reached[ONESTOP], catalogue, tell)
+        _begin(poller, stack)
+        line = onestop_line(settings, back_end)
+        stack.callback(begin_heartbeat(settings, line, vitals, poller.nudge))
         page = tracking_page(settings, ways)
-        queue = _queue(settings, tell, parts, stack)
+        queue = _queue(printer, tell, stack)
         press = Press(queue, local_now, page.address_of) if queue else None
         speech = _speech(settings, tell, parts, stack)
 
@@ -154,8 +162,7 @@ def _watch(settings: Settings, outbox: Outbox) -> Watch:
     return Watch(outbox, alarm_after=limits.alarm_after, retention=retention)
 
 
-def _queue(settings: Settings, tell: Tell, parts: Parts, stack: ExitStack) -> PrintQueue | None:
-    printer = parts.printer or _printer(settings.printer)
+def _queue(printer: Printer | None, tell: Tell, stack: ExitStack) -> PrintQueue | None:
     if printer is None:
         return None
     queue = PrintQueue(printer, tell)

@@ -9,7 +9,6 @@ stays in the outbox.
 import fcntl
 import logging
 import os
-import secrets
 import socket
 import time
 from collections.abc import Iterator
@@ -22,8 +21,8 @@ from threading import Thread
 import msgspec
 
 from kiosk.catalogue import load as load_catalogue
+from kiosk.commands.key_file import enrolled_key, own_key_file
 from kiosk.settings import Settings
-from onestop.kiosks import Kiosk, Kiosks
 from onestop.process import BackEndProcess, CannotStart, Running
 
 log = logging.getLogger(__name__)
@@ -31,9 +30,7 @@ staff = logging.getLogger("staff")
 
 LOOPBACK = "127.0.0.1"
 DISTRICT = "310000"
-"""Shanghai (GB/T 2260): whose cases the kiosk's own back end numbers."""
-KEY_FILE = "kiosks.key"
-KEY_WORDS = 3
+"""Shanghai (GB/T 2260): whose cases the kiosk's own back end numbers, unless it has a district."""
 ADDRESS_FILE = "endpoint"
 LOOKS_EVERY = 0.2
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 60.0
@@ -50,10 +47,6 @@ class BackEnd:
     key: str
 
 
-class NoKey(Exception):
-    """The file with the key given at enrolment holds none."""
-
-
 class PortTaken(Exception):
     """The port that the settings name belongs to another program."""
 
@@ -67,28 +60,16 @@ def back_end(settings: Settings, after: Flag | None = None) -> Iterator[BackEnd]
     if not settings.onestop.is_embedded:
         yield BackEnd(settings.onestop.endpoint, enrolled_key(settings.onestop.key_file))
         return
-    with _kept_running(settings, _own_folder(settings), after) as own:
+    with _kept_running(settings, own_folder(settings), after) as own:
         yield own
 
 
-def enrolled_key(file: Path | None) -> str:
-    """The key in that file. Raises NoKey."""
-    try:
-        if file and file.stat().st_mode & 0o077:
-            raise NoKey(f"others can read {file}, the key given at enrolment: chmod 600 it")
-        key = file.read_text("ascii").strip() if file else ""
-    except UnicodeDecodeError:
-        key = ""
-    except OSError as error:
-        raise NoKey(
-            f"{file}, the key_file of an endpoint, cannot be read: {error.strerror}"
-        ) from error
-    if not key or len(key.split()) > 1:
-        raise NoKey(f"{file} holds no key: it must be one word, as it was given at enrolment")
-    return key
+def own_kiosk(settings: Settings) -> str:
+    """How its own back end knows this kiosk."""
+    return f"{settings.district or DISTRICT}/{settings.kiosk_id}"
 
 
-def _own_folder(settings: Settings) -> Path:
+def own_folder(settings: Settings) -> Path:
     folder = settings.data_folder / "onestop"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
@@ -98,10 +79,12 @@ def _own_folder(settings: Settings) -> Path:
 def _kept_running(settings: Settings, folder: Path, after: Flag | None) -> Iterator[BackEnd]:
     with _lock(folder) as lock:
         port = _port(folder, settings.onestop.port, is_alone=_is_ours(lock))
-        own = BackEnd(f"http://{LOOPBACK}:{port}", own_key(folder, settings.kiosk_id))
+        key_file = own_key_file(folder)
+        own = BackEnd(f"http://{LOOPBACK}:{port}", enrolled_key(key_file))
         setup = Running(
             folder=folder,
-            key_file=folder / KEY_FILE,
+            own_kiosk=own_kiosk(settings),
+            own_key=key_file,
             catalogue_file=published(folder, settings.hall),
             log_file=folder / "onestop.log",
             port=port,
@@ -215,19 +198,3 @@ def published(folder: Path, hall: str) -> Path:
     file = folder / "catalogue.json"
     file.write_bytes(msgspec.json.encode(load_catalogue().for_hall(hall).package()))
     return file
-
-
-def own_key(folder: Path, kiosk_id: str) -> str:
-    """The key that this kiosk and its own back end share; enrolled at the first start."""
-    file = folder / KEY_FILE
-    lines = file.read_text("utf-8", "replace").splitlines() if file.exists() else []
-    for line in lines:
-        match line.split():
-            case [enrolled, _, key] if enrolled == kiosk_id:
-                return key
-    if any(len(line.split()) != KEY_WORDS for line in lines):
-        # A power cut left it half written: without it nobody is admitted, so begin it anew.
-        file.rename(file.with_suffix(".damaged"))
-    key = secrets.token_urlsafe(32)
-    Kiosks.enrol(file, Kiosk(kiosk_id, DISTRICT), key)
-    return key

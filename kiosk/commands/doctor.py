@@ -9,9 +9,10 @@ from api_client.vault import Vault, VaultError
 from kiosk.catalogue import CatalogueError
 from kiosk.catalogue.lint import problems
 from kiosk.cli import ExitCode
-from kiosk.commands.back_end import BackEnd, NoKey, enrolled_key
+from kiosk.commands.back_end import BackEnd
 from kiosk.commands.editions import catalogue_of, serving_of, troubles_of
 from kiosk.commands.hand_off import WrongEndpoint, key_source, offices, open_outbox, routes
+from kiosk.commands.key_file import NoKey, enrolled_key
 from kiosk.doctor import DoesNotWork, Probe, examine, fonts, is_well, report, screen, terminal
 from kiosk.front_end import ScreenProbe
 from kiosk.hall_time import local_now

@@ -14,7 +14,8 @@ from api_client.transport import Transport
 from api_client.trust import Trust
 from api_client.vault import CredentialKey, KeyFile, KeyringKey, KeySource, Vault
 from kiosk.catalogue import Catalogue
-from kiosk.commands.back_end import BackEnd, enrolled_key
+from kiosk.commands.back_end import BackEnd
+from kiosk.commands.key_file import enrolled_key
 from kiosk.routing import check_routes
 from kiosk.settings import Settings
 from kiosk.settings_hand_off import EndpointSettings, TlsSettings
@@ -84,17 +85,25 @@ def offices(
     trusted = trust or _trust(ONESTOP, onestop.tls)
 
     def line() -> Adapter:
-        return OneStopClient(
-            back_end.endpoint,
-            settings.kiosk_id,
-            back_end.key,
-            Transport(trust=trusted),
-            algorithm=onestop.signature,
-        )
+        return onestop_line(settings, back_end, trusted)
 
     name = Bilingual(zh=onestop.office, en=onestop.office_in_english)
     further = {each.name: _office(each, settings, catalogue) for each in settings.endpoints}
     return {ONESTOP: Office(name, line), **further}
+
+
+def onestop_line(
+    settings: Settings, back_end: BackEnd, trust: Trust | None = None
+) -> OneStopClient:
+    """One more line to the one-stop endpoint. Raises WrongEndpoint."""
+    onestop = settings.onestop
+    return OneStopClient(
+        back_end.endpoint,
+        settings.key_id,
+        back_end.key,
+        Transport(trust=trust or _trust(ONESTOP, onestop.tls)),
+        algorithm=onestop.signature,
+    )
 
 
 def routes(settings: Settings, catalogue: Catalogue) -> Routes:
@@ -125,7 +134,7 @@ def _office(endpoint: EndpointSettings, settings: Settings, catalogue: Catalogue
                 name,
                 lambda: OneStopClient(
                     endpoint.endpoint,
-                    settings.kiosk_id,
+                    settings.key_id,
                     key,
                     Transport(trust=trust),
                     algorithm=endpoint.signature,

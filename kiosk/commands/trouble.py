@@ -34,8 +34,9 @@ def _sentence(trouble: Exception) -> str | None:
     from api_client.vault import VaultError  # noqa: PLC0415
     from kiosk.catalogue import CatalogueError  # noqa: PLC0415
     from kiosk.catalogue.editions import EditionRefused  # noqa: PLC0415
-    from kiosk.commands.back_end import NoKey, PortTaken  # noqa: PLC0415
+    from kiosk.commands.back_end import PortTaken  # noqa: PLC0415
     from kiosk.commands.hand_off import WrongEndpoint  # noqa: PLC0415
+    from kiosk.commands.key_file import NoKey  # noqa: PLC0415
     from kiosk.routing import WrongRoutes  # noqa: PLC0415
 
     match trouble:

@@ -20,7 +20,7 @@ from onestop.catalogue import BadCatalogue
 from onestop.hall_time import SHANGHAI
 from onestop.publishing.press import CHANGES, CURRENT, TRUSTED, Press, decoded
 from onestop.publishing.troubles import BadPress
-from onestop.slots import Timetable
+from onestop.slots import Timetables
 
 log = logging.getLogger(__name__)
 
@@ -44,14 +44,14 @@ class _Offered:
 
     edition: Edition
     package: CataloguePackage
-    timetable: Timetable
+    timetables: Timetables
 
 
 class Shelf:
     """One worker's view of a press. It reads only, and is used on one thread."""
 
     def __init__(self, press: Press, hall: str, clock: Callable[[], datetime]) -> None:
-        """`hall`: whose hours can be booked; "" is the catalogue's first.
+        """`hall`: which an edition must have; "" is the catalogue's first.
 
         Raises BadCatalogue where nothing that was published can be used.
         """
@@ -81,9 +81,9 @@ class Shelf:
         """All that ever changed."""
         return self._file(self._press.folder / CHANGES)
 
-    def timetable(self) -> Timetable:
+    def timetables(self) -> Timetables:
         """Of the edition in force today, by the hall's clock."""
-        return self._in_force().timetable
+        return self._in_force().timetables
 
     def package(self) -> CataloguePackage:
         """The catalogue in force today, as it is seen from the hall."""
@@ -154,7 +154,7 @@ class Shelf:
 
     def _offer(self, edition: Edition, package: CataloguePackage) -> _Offered:
         seen = seen_from(package, "", self._hall)
-        return _Offered(edition, seen, Timetable.of(seen, self._hall))
+        return _Offered(edition, seen, Timetables(package, needed=self._hall))
 
     def _file(self, path: Path) -> Served | None:
         mark = _mark(path)

@@ -19,7 +19,7 @@ from onestop.routes.shape import (
     taken,
     told,
 )
-from onestop.slots import Timetable
+from onestop.slots import Timetables
 from onestop.store import Store
 
 OF_BOOKINGS = (ProblemType.UNKNOWN_CASE, ProblemType.UNKNOWN_SLOT, ProblemType.TOO_LATE)
@@ -37,12 +37,13 @@ async def put_booking(  # noqa: PLR0913 - each by its name, from the framework
     *,
     reference: FromPath[str],
     data: JSONBody[Appointment],
-    timetable: NamedDependency[Timetable],
+    timetables: NamedDependency[Timetables],
     store: NamedDependency[Store],
     clock: NamedDependency[Callable[[], datetime]],
 ) -> Response[Case]:
-    """Never two in one slot."""
+    """Never two in one slot of a hall."""
     checked(reference, data, data.asked_at)
+    timetable = timetables.of_hall(request.user.hall, request.user.area)
     slot = timetable.find(data.service_code, data.slot, clock())
     return taken(await store.book(request.user, data, slot))
 

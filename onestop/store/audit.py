@@ -9,7 +9,7 @@ An entry names people of the office, kiosks and references, and never anything a
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -116,14 +116,15 @@ class Entry(NamedTuple):
     digest: bytes
 
 
-def note(tables: Tables, district: str, act: Act) -> None:
-    """Add it to the district's chain when all else of this transaction is written.
+def note(tables: Tables, district: str, *acts: Act) -> None:
+    """Add them to the district's chain when all else of this transaction is written.
 
     Raises ValueError for a detail that could be a resident's words: a mistake of ours.
     """
-    if PLAIN.fullmatch(act.detail) is None:
+    if not all(PLAIN.fullmatch(act.detail) for act in acts):
         raise ValueError("an entry of the audit trail holds no free text")
-    tables.at_the_end(f"audit {district}", lambda last: _append(last, district, act))
+    if acts:
+        tables.at_the_end(f"audit {district}", lambda last: _append(last, district, acts))
 
 
 def entries(tables: Tables, district: str, reference: str) -> list[Entry]:
@@ -154,13 +155,20 @@ def digest_of(district: str, entry: Entry, before: bytes) -> bytes:
     return sha256(msgspec.json.encode((FORM, district, *entry[:-1], before.hex()))).digest()
 
 
-def _append(tables: Tables, district: str, act: Act) -> None:
+def _append(tables: Tables, district: str, acts: Sequence[Act]) -> None:
     tables.execute(statements.BEGIN_HEAD, (district, NOTHING_BEFORE))
     head = tables.execute(statements.FIND_HEAD + tables.for_update, (district,)).fetchone()
     last, before = head or (0, NOTHING_BEFORE)
+    values: list[object] = []
+    for last, act in enumerate(acts, last + 1):  # noqa: B020 - counts on from the head
+        entry = _entry(last, act)
+        before = digest_of(district, entry, before)
+        values += (district, *entry._replace(digest=before))
+    tables.execute(statements.add_entries(len(acts)), values)
+    tables.execute(statements.MOVE_HEAD, (last, before, district))
+
+
+def _entry(number: int, act: Act) -> Entry:
     about = (act.about.kind, act.about.kiosk, act.about.reference, act.detail)
     actor = (act.actor.who.value, act.actor.name, act.did.value)
-    plain = Entry(last + 1, in_order(act.at), *actor, *about, digest=b"")
-    entry = plain._replace(digest=digest_of(district, plain, before))
-    tables.execute(statements.ADD_ENTRY, (district, *entry))
-    tables.execute(statements.MOVE_HEAD, (entry.number, entry.digest, district))
+    return Entry(number, in_order(act.at), *actor, *about, digest=b"")

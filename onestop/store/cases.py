@@ -66,6 +66,11 @@ def in_order(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat()
 
 
+def moment(text: str) -> datetime:
+    """What `in_order` wrote."""
+    return datetime.fromisoformat(text)
+
+
 def _found(key: Key, rows: list[Row]) -> Found:
     return Found(key, msgspec.json.decode(rows[0][3], type=Matter), _case(rows))
 

@@ -11,6 +11,7 @@ from onestop.store import statements
 from onestop.store.accepted import Accepted
 from onestop.store.cases import Matter, in_order, whole
 from onestop.store.key import Key
+from onestop.store.search import remember
 from onestop.store.steps import steps_of
 from onestop.store.tables import RunAgain, Tables
 from onestop.store.troubles import OtherContent
@@ -37,6 +38,7 @@ def take(tables: Tables, key: Key, matter: Matter, now: datetime) -> Accepted[Ca
     standing = (msgspec.json.encode(case), case.status.value, case.service_code, in_order(now))
     if not tables.execute(statements.ADD_MATTER, (*handed_in, *standing)).rowcount:
         raise RunAgain
+    remember(tables, key.district, matter, case.case_number)
     return Accepted(msgspec.structs.replace(case, steps=steps_of(now, ())), is_new=True)
 
 

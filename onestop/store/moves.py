@@ -47,7 +47,7 @@ class Decision:
 def decide(tables: Tables, key: Key, decision: Decision, now: datetime) -> Case:
     """Raises CaseUnknown, MoveImpossible."""
     case = standing(tables, key)
-    _refuse_impossible(case, decision)
+    _refuse_impossible(case, decision, now)
     after = msgspec.structs.replace(
         case,
         status=decision.status,
@@ -84,7 +84,7 @@ def papers_came(tables: Tables, key: Key, now: datetime) -> None:
         moved(tables, key, after, now, "")
 
 
-def _refuse_impossible(case: Case, decision: Decision) -> None:
+def _refuse_impossible(case: Case, decision: Decision, now: datetime) -> None:
     if case.status in ENDED:
         raise MoveImpossible(f"{case.reference} is {case.status}: nothing more can be decided")
     allowed = MOVES[case.status]
@@ -95,5 +95,7 @@ def _refuse_impossible(case: Case, decision: Decision) -> None:
         )
     if (decision.status is CaseStatus.CORRECTION_NEEDED) != bool(decision.needed.strip()):
         raise MoveImpossible("what is needed must be said with correction-needed, and only then")
+    if decision.promised_by is not None and decision.promised_by < now:
+        raise MoveImpossible("what is promised cannot lie in the past")
     if max(len(decision.needed), len(decision.opinion)) > MOST_CHARACTERS:
         raise MoveImpossible(f"a text may have {MOST_CHARACTERS} characters at most")

@@ -65,6 +65,13 @@ class Papers:
                 Path(passing).unlink()
             raise _unusable(error) from error
 
+    def read(self, name: str) -> bytes:
+        """What the file of that name holds. Raises StoreUnusable. Called by any thread."""
+        try:
+            return (self._folder / name).read_bytes()
+        except OSError as error:
+            raise StoreUnusable(f"a paper cannot be read: {error.strerror}") from error
+
 
 def _unusable(error: OSError) -> StoreUnusable:
     return StoreUnusable(f"no paper can be stored: {error.strerror}")

@@ -7,11 +7,13 @@ from importlib.resources import files
 from pathlib import Path
 
 from onestop.store.folder import settle
+from onestop.store.search import remember_all
 from onestop.store.tables import Work
 from onestop.store.troubles import StoreUnusable
 
 FILE = "onestop.db"
 VERSION = 3
+SEARCHED_SINCE = 3
 SECONDS_TO_WAIT_FOR_ANOTHER = 5.0
 
 
@@ -91,6 +93,8 @@ def _bring_up_to(version: int, connection: sqlite3.Connection) -> None:
     change = (
         files("onestop.store").joinpath(f"schema/sqlite/version_{version}.sql").read_text("utf-8")
     )
-    connection.executescript(
-        f"BEGIN IMMEDIATE;\n{change}\nPRAGMA user_version = {version};\nCOMMIT;"
-    )
+    connection.executescript(f"BEGIN IMMEDIATE;\n{change}")
+    if version == SEARCHED_SINCE:
+        remember_all(SqliteTables(connection))
+    connection.execute(f"PRAGMA user_version = {version}")
+    connection.execute("COMMIT")

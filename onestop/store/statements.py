@@ -39,7 +39,7 @@ FIND_STANDING = """
     SELECT case_json FROM matter WHERE district = ? AND kiosk = ? AND reference = ?"""
 
 CHANGE_CASE = """
-    UPDATE matter SET case_json = ?, status = ?, accepted_at = ?
+    UPDATE matter SET case_json = ?, status = ?, accepted_at = ?, change = change + 1
     WHERE district = ? AND kiosk = ? AND reference = ?"""
 
 ADD_STEP = """
@@ -65,23 +65,25 @@ ADD_ATTACHMENT = """
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 
 FIND_BOOKING = """
-    SELECT booked_json FROM booking
+    SELECT hall, booked_json FROM booking
     WHERE district = ? AND kiosk = ? AND reference = ?"""
 
 # Another time for the same case takes the place of the first.
 PUT_BOOKING = """
-    INSERT INTO booking (district, kiosk, reference, service_code, slot, status, booked_json)
-    VALUES (?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO booking
+    (district, kiosk, reference, hall, service_code, slot, status, booked_json)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (district, kiosk, reference) DO UPDATE
-    SET service_code = excluded.service_code, slot = excluded.slot, status = excluded.status,
-        booked_json = excluded.booked_json"""
+    SET hall = excluded.hall, service_code = excluded.service_code, slot = excluded.slot,
+        status = excluded.status, booked_json = excluded.booked_json"""
 
 BOOKED_SLOTS = """
-    SELECT slot FROM booking WHERE district = ? AND service_code = ? AND status = 'booked'"""
+    SELECT slot FROM booking
+    WHERE district = ? AND hall = ? AND service_code = ? AND status = 'booked'"""
 
 WHO_HAS_SLOT = """
     SELECT kiosk, reference FROM booking
-    WHERE district = ? AND service_code = ? AND slot = ? AND status = 'booked'"""
+    WHERE district = ? AND hall = ? AND service_code = ? AND slot = ? AND status = 'booked'"""
 
 FIND_RATING = """
     SELECT rating_json FROM rating WHERE district = ? AND kiosk = ? AND reference = ?"""
@@ -94,8 +96,12 @@ FIND_HELP_CALL = """
     SELECT help_call_json FROM help_call WHERE district = ? AND kiosk = ? AND reference = ?"""
 
 ADD_HELP_CALL = """
-    INSERT INTO help_call (district, kiosk, reference, help_call_json) VALUES (?, ?, ?, ?)
+    INSERT INTO help_call (district, kiosk, reference, help_call_json, arrived_at)
+    VALUES (?, ?, ?, ?, ?)
     ON CONFLICT DO NOTHING"""
+
+# Bookings of before there were several halls.
+NAME_HALL = "UPDATE booking SET hall = ? WHERE district = ? AND hall = ''"
 
 # Takes a lock and a place in the log, and leaves everything as it was.
 TOUCH = "UPDATE readiness SET times = times + 1"

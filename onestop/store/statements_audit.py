@@ -10,9 +10,6 @@ FIND_HEAD = "SELECT number, digest FROM audit_head WHERE district = ?"
 
 MOVE_HEAD = "UPDATE audit_head SET number = ?, digest = ? WHERE district = ?"
 
-ADD_ENTRY = f"""
-    INSERT INTO audit (district, {ENTRY}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""  # noqa: S608 - our own words
-
 ENTRIES_ABOUT = f"""
     SELECT {ENTRY} FROM audit WHERE district = ? AND reference = ? ORDER BY number"""  # noqa: S608 - as above
 
@@ -27,3 +24,9 @@ LATEST_BEFORE = f"""
 
 # A head without entries and entries without a head are both to be found.
 DISTRICTS = "SELECT district FROM audit_head UNION SELECT district FROM audit ORDER BY 1"
+
+
+def add_entries(entries: int) -> str:
+    """One statement for all of them."""
+    row = "(" + ", ".join("?" * 11) + ")"
+    return f"INSERT INTO audit (district, {ENTRY}) VALUES " + ", ".join([row] * entries)  # noqa: S608 - as above

@@ -3,14 +3,26 @@
 import asyncio
 from datetime import datetime
 
-from api_client.contract import Appointment, Attachment, Case, HelpCall, Rating, Slot, Waiting
+from api_client.contract import (
+    Appointment,
+    Attachment,
+    Case,
+    HelpCall,
+    HelpCallProgress,
+    Rating,
+    Slot,
+    Waiting,
+)
 from onestop.kiosks import Kiosk
-from onestop.store import attachments, bookings, matters, moves, once, statements
+from onestop.store import attachments, bookings, help_calls, matters, moves, once, statements
 from onestop.store.accepted import Accepted
 from onestop.store.cases import Found, Matter, found, whole
+from onestop.store.desk import Desk
+from onestop.store.fleet import Fleet
 from onestop.store.key import Key
 from onestop.store.moves import Decision
 from onestop.store.papers import Papers, name_of
+from onestop.store.people import People
 from onestop.store.tables import Database
 from onestop.store.troubles import CaseUnknown
 from onestop.store.waiting import waiting
@@ -25,6 +37,9 @@ class Store:
     def __init__(self, database: Database, papers: Papers) -> None:
         self._database = database
         self._papers = papers
+        self.fleet = Fleet(database)
+        self.desk = Desk(database, papers)
+        self.people = People(database)
 
     @property
     def database(self) -> Database:
@@ -53,12 +68,14 @@ class Store:
         )
 
     async def book(self, kiosk: Kiosk, wanted: Appointment, slot: Slot | None) -> Accepted[Case]:
-        """`slot`: what is offered under the wanted name, if anything is.
+        """`slot`: what the kiosk's hall offers under the wanted name, if anything.
 
         Raises CaseUnknown, SlotUnknown, SlotTaken, TooLate for a case that has ended.
         """
         key = Key.of(kiosk, wanted.reference)
-        return await self._database.write(lambda tables: bookings.book(tables, key, wanted, slot))
+        return await self._database.write(
+            lambda tables: bookings.book(tables, key, kiosk.hall, wanted, slot)
+        )
 
     async def cancel_booking(self, kiosk: Kiosk, reference: str, now: datetime) -> Case:
         """Raises CaseUnknown, SlotUnknown if none was booked, TooLate once the time has come."""
@@ -81,10 +98,10 @@ class Store:
     async def is_rated(self, key: Key) -> bool:
         return await self._database.read(lambda tables: once.is_rated(tables, key))
 
-    async def call_help(self, kiosk: Kiosk, call: HelpCall) -> Accepted[HelpCall]:
+    async def call_help(self, kiosk: Kiosk, call: HelpCall, now: datetime) -> Accepted[HelpCall]:
         """Raises OtherContent."""
         key = Key.of(kiosk, call.reference)
-        return await self._database.write(lambda tables: once.call_help(tables, key, call))
+        return await self._database.write(lambda tables: once.call_help(tables, key, call, now))
 
     async def case(self, kiosk: Kiosk, reference: str) -> Case | None:
         """The case that this kiosk handed in."""
@@ -102,15 +119,15 @@ class Store:
         """How long the case will wait; None unless it does."""
         return await self._database.read(lambda tables: waiting(tables, district, case, now))
 
-    async def booked_slots(self, district: str, service_code: str) -> frozenset[str]:
-        """Which of the service's slots are taken."""
+    async def booked_slots(self, kiosk: Kiosk, service_code: str) -> frozenset[str]:
+        """Which of the service's slots are taken in the kiosk's hall."""
         return await self._database.read(
-            lambda tables: bookings.booked_slots(tables, district, service_code)
+            lambda tables: bookings.booked_slots(tables, kiosk.district, kiosk.hall, service_code)
         )
 
-    async def help_call(self, kiosk: Kiosk, reference: str) -> HelpCall | None:
+    async def help_call(self, kiosk: Kiosk, reference: str) -> HelpCallProgress | None:
         key = Key.of(kiosk, reference)
-        return await self._database.read(lambda tables: once.help_call(tables, key))
+        return await self._database.read(lambda tables: help_calls.progress(tables, key))
 
     async def check(self) -> None:
         """Raises StoreUnusable unless a write would be taken now."""

@@ -26,6 +26,7 @@ from api_client.contract import (
     Submission,
     Withdrawal,
 )
+from api_client.contract.algorithms import Algorithm
 from api_client.courier import Courier
 from api_client.news import News
 from api_client.onestop import OneStopClient
@@ -33,8 +34,10 @@ from api_client.outbox import Lane, Outbox
 from api_client.routes import Routes
 from api_client.transport import Transport
 from api_client.vault import KeyFile, Vault
-from onestop.kiosks import Kiosk, Kiosks
+from onestop.kiosks import Kiosk
 from onestop.process import BackEndProcess, Running
+from onestop.store import Place
+from tests.onestop.enrolled import enrol
 
 KIOSK = "K1"
 KEY = "the-kiosks-own-key"
@@ -290,10 +293,10 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Running:
     folder = tmp_path_factory.mktemp("back-end")
     catalogue = folder / "package.json"
     catalogue.write_bytes(msgspec.json.encode(PACKAGE))
-    Kiosks.enrol(folder / "keys", Kiosk(KIOSK, "310115"), KEY)
-    with (folder / "keys").open("a") as keys:
-        keys.write(f"K3 310115 {KEY} hmac-sm3\n")
-    return Running(folder / "store", folder / "keys", catalogue, folder / "log.txt")
+    place = Place(folder / "store")
+    enrol(place, Kiosk(KIOSK, "310115"), KEY)
+    enrol(place, Kiosk("K3", "310115"), KEY, algorithm=Algorithm.HMAC_SM3)
+    return Running(place.folder, catalogue, folder / "log.txt")
 
 
 @pytest.fixture(scope="session")

@@ -27,7 +27,10 @@ from api_client.routes import ONESTOP, Routes
 from api_client.transport import Transport
 from api_client.vault import Vault
 from api_client.watch import Watch
+from onestop.kiosks import Kiosk
 from onestop.process import BackEndProcess, Running
+from onestop.store import Place
+from tests.onestop.enrolled import enrol
 
 if TYPE_CHECKING:
     from tests.api_client.conftest import Make
@@ -90,6 +93,7 @@ def test_a_killed_back_end_gets_everything_later_and_once(
     running: Running, outbox: Outbox, tmp_path: Path, transport: Transport, make: "Make"
 ) -> None:
     own = replace(running, folder=tmp_path / "store", log_file=tmp_path / "log.txt")
+    enrol(Place(own.folder), Kiosk("K1", "310115"), "the-kiosks-own-key")
     references = [f"CT-{number}" for number in range(40)]
     for reference in references:
         outbox.put(make.submission(reference), make.now)

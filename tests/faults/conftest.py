@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from kiosk.commands.back_end import KEY_FILE, BackEnd, own_key, published
+from kiosk.commands.back_end import DISTRICT, BackEnd, published
+from kiosk.commands.key_file import enrolled_key, own_key_file
 from onestop.faults import FaultyLine, Pace
 from onestop.process import BackEndProcess, Running
 from tests.faults.line import KIOSK_ID, Station, station
@@ -49,15 +50,16 @@ def kept(begin: Begin) -> Iterator[tuple[FaultyLine, http.client.HTTPConnection]
 def back_end(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BackEnd]:
     """The real one, as a process."""
     folder = tmp_path_factory.mktemp("onestop")
-    key = own_key(folder, KIOSK_ID)
+    key_file = own_key_file(folder)
     setup = Running(
         folder=folder,
-        key_file=folder / KEY_FILE,
+        own_kiosk=f"{DISTRICT}/{KIOSK_ID}",
+        own_key=key_file,
         catalogue_file=published(folder, "default"),
         log_file=folder / "onestop.log",
     )
     with BackEndProcess(setup) as process:
-        yield BackEnd(process.address, key)
+        yield BackEnd(process.address, enrolled_key(key_file))
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from kiosk.catalogue import Catalogue, load
 from kiosk.catalogue.poller import ASKS_EVERY, Line, Poller
 from kiosk.catalogue.refusals import Refusals
 from kiosk.catalogue.serving import Serving, Site
-from kiosk.commands.back_end import KEY_FILE, own_key, published
+from kiosk.commands.back_end import published
 from kiosk.hall_time import local_now
 from onestop.faults import FAULTS, FaultName, FaultyLine
 from onestop.process import BackEndProcess, Running
@@ -117,10 +117,8 @@ def office_in(folder: Path) -> Office:
     """Where the two have published the shipped catalogue as edition 1."""
     store = folder / "onestop"
     store.mkdir()
-    own_key(store, KIOSK_ID)
     running = Running(
         folder=store,
-        key_file=store / KEY_FILE,
         catalogue_file=published(store, "default"),
         log_file=store / "onestop.log",
     )

@@ -5,6 +5,8 @@ from typing import get_args
 
 import pytest
 
+from api_client.contract import InstructionKind
+from api_client.contract.algorithms import Algorithm
 from kiosk.cli import (
     Arguments,
     AskCase,
@@ -25,6 +27,7 @@ from kiosk.cli_catalogue import (
     ShowStatus,
 )
 from kiosk.cli_demo import Demo
+from kiosk.cli_kiosks import SIGNATURES, WHAT, Enrol, LookAfterKiosks
 from kiosk.cli_staff import StaffCommand
 
 
@@ -47,6 +50,23 @@ from kiosk.cli_staff import StaffCommand
         ("catalogue changes --since 6", ListChanges(6)),
         ("onestop serve", ServeOneStop(8080, None)),
         ("onestop serve --port 0 --folder data", ServeOneStop(0, Path("data"))),
+        (
+            "enrol https://a 7KDT-PE9G-ERAH --key-file k",
+            Enrol("https://a", "7KDT-PE9G-ERAH", Path("k")),
+        ),
+        ("onestop kiosk list", LookAfterKiosks(("list",), None, "")),
+        (
+            "onestop kiosk list --json --district 310104 --folder data",
+            LookAfterKiosks(("list", "--district=310104", "--json"), Path("data"), ""),
+        ),
+        (
+            "onestop kiosk restore 310104/XH2 --new-key --database postgresql://d",
+            LookAfterKiosks(("restore", "310104/XH2", "--new-key"), None, "postgresql://d"),
+        ),
+        (
+            "onestop kiosk tell XH2 send-report",
+            LookAfterKiosks(("tell", "XH2", "send-report"), None, ""),
+        ),
         ("settings", ShowSettings()),
         ("doctor", Examine()),
     ],
@@ -103,6 +123,8 @@ def test_help_names_every_command_with_an_example_and_the_exit_codes(
         Run,
         Demo,
         AskCase,
+        Enrol,
+        LookAfterKiosks,
         ServeOneStop,
         ShowSettings,
         Examine,
@@ -141,3 +163,8 @@ print([name for name in {heavy!r} if name in sys.modules])
         check=True,
     )
     assert done.stdout == "[]\n"
+
+
+def test_what_a_back_end_knows_can_be_said() -> None:
+    assert tuple(InstructionKind) == WHAT
+    assert tuple(Algorithm) == SIGNATURES

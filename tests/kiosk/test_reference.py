@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from api_client.contract import symbols
 from kiosk.reference import (
     ALPHABET,
+    PREFIX_LENGTH,
     code_for,
     groups,
     is_reference,
@@ -32,6 +34,11 @@ def test_the_alphabet_is_a_prime_number_of_symbols_without_look_alikes() -> None
     assert len(ALPHABET) == len(set(ALPHABET)) == 23
     for pair in ("0O", "1I", "1L", "2Z", "5S", "8B", "UV", "0Q"):
         assert len(set(pair) & set(ALPHABET)) < 2
+
+
+def test_the_contract_reads_and_writes_the_same_symbols() -> None:
+    assert symbols.ALPHABET == ALPHABET
+    assert symbols.OWN_LENGTH == PREFIX_LENGTH
 
 
 @given(REFERENCES)

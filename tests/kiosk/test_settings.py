@@ -14,7 +14,7 @@ KEY = b64encode(bytes(32)).decode()
 WHOLE = """
 [hall]
 profile = "zhangjiang"
-area = "310115"
+area = "310115105"
 
 [kiosk]
 id = "7KD"
@@ -113,6 +113,12 @@ def test_the_operators_own_file_comes_before_the_machines(tmp_path: Path) -> Non
     assert load().kiosk_id == "MMM"
 
 
+def test_a_kiosk_signs_as_itself_in_its_district_if_it_has_one(tmp_path: Path) -> None:
+    assert load(written(tmp_path, '[kiosk]\nid = "7KD"\n')).key_id == "7KD"
+    settings = load(written(tmp_path, '[kiosk]\nid = "7KD"\ndistrict = "310115"\n'))
+    assert settings.key_id == "310115/7KD"
+
+
 def test_the_command_line_comes_before_the_file(tmp_path: Path) -> None:
     settings = load(written(tmp_path, WHOLE), {"kiosk.front_end": "plain"})
     assert settings.front_end == "plain"
@@ -128,7 +134,7 @@ def test_what_is_shown_can_be_read_back_and_tells_where_it_is_from(tmp_path: Pat
     assert load(written(tmp_path, shown)) == settings
     assert tomllib.loads(show(load(written(tmp_path, WHOLE))))["hall"] == {
         "profile": "zhangjiang",
-        "area": "310115",
+        "area": "310115105",
     }
 
 
@@ -306,6 +312,8 @@ def test_what_is_shown_of_the_hand_off_can_be_read_back(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
+        ('[kiosk]\ndistrict = "3101"', ("[kiosk] district", "6 digits")),
+        ('[hall]\narea = "3101"', ("[hall] area", "6, 9 or 12 digits")),
         ('[routes]\nel-meals = ["nowhere"]', ("el-meals", "there is no endpoint nowhere")),
         ('[routes]\nel-meals = "onestop"', ("el-meals", "a list of endpoints: onestop")),
         ("[routes]\nel-meals = []", ("el-meals", "a list of endpoints")),

@@ -4,7 +4,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -27,9 +27,10 @@ from api_client.contract.algorithms import Algorithm
 from api_client.contract.calls import Call
 from api_client.contract.signing import Signer
 from api_client.transport import Reply, Transport
-from onestop.kiosks import Kiosk, Kiosks
+from onestop.kiosks import Kiosk
 from onestop.process import BackEndProcess, Running
 from onestop.store import Decision, Place, Store, decide_outside
+from tests.onestop.enrolled import enrol, wait_until
 from tests.onestop.places import KINDS, NewPlace, in_a_file, in_postgresql
 from tests.onestop.sample_catalogue import PACKAGE, VENUE
 
@@ -91,17 +92,6 @@ def catalogue_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(scope="session")
-def key_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("keys") / "kiosks"
-    for kiosk, key in KEYS.items():
-        Kiosks.enrol(path, Kiosk(kiosk, DISTRICT), key)
-    with path.open("a", encoding="utf-8") as file:
-        file.write(f"K1 {DISTRICT} first-kiosks-new-key  # until the old one ends\n")
-        file.write(f"K3 {DISTRICT} third-kiosks-key hmac-sm3\n")
-    return path
-
-
 @pytest.fixture(scope="session", params=KINDS)
 def new_place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> NewPlace:
     """Makes places for stores: everything that uses it is tested on SQLite and on PostgreSQL."""
@@ -125,20 +115,20 @@ def store(place: Place) -> Iterator[Store]:
 
 @pytest.fixture(scope="session")
 def running(
-    tmp_path_factory: pytest.TempPathFactory,
-    key_file: Path,
-    catalogue_file: Path,
-    new_place: NewPlace,
+    tmp_path_factory: pytest.TempPathFactory, catalogue_file: Path, new_place: NewPlace
 ) -> Running:
     place = new_place(tmp_path_factory.mktemp("back-end"))
+    for kiosk, key in KEYS.items():
+        enrol(place, Kiosk(kiosk, DISTRICT), key)
     log = place.folder / "log.txt"
-    return Running(place.folder, key_file, catalogue_file, log, database=place.database)
+    return Running(place.folder, catalogue_file, log, database=place.database)
 
 
 @pytest.fixture
-def own(tmp_path: Path, key_file: Path, catalogue_file: Path) -> Running:
+def own(tmp_path: Path, catalogue_file: Path) -> Running:
     """What to start another back end with, its store in a file of its own."""
-    return Running(tmp_path / "store", key_file, catalogue_file, log_file=tmp_path / "log.txt")
+    enrol(Place(tmp_path / "store"), Kiosk("K1", DISTRICT), KEYS["K1"])
+    return Running(tmp_path / "store", catalogue_file, log_file=tmp_path / "log.txt")
 
 
 @pytest.fixture(scope="session")
@@ -179,6 +169,22 @@ def submission(request: pytest.FixtureRequest) -> Submission:
             Answer(field="id_number", value="310101194801011234"),
         ),
     )
+
+
+@pytest.fixture
+def enrolled(running: Running, kiosk: Caller) -> Callable[..., list[Caller]]:
+    """Enrols one more kiosk at the running back end; returns it, once for each of its keys."""
+
+    def enrolled(
+        new: Kiosk, *keys: str, algorithm: Algorithm = Algorithm.HMAC_SHA256
+    ) -> list[Caller]:
+        enrol(Place(running.folder, running.database), new, *keys, algorithm=algorithm)
+        name = f"{new.district}/{new.id}"
+        callers = [replace(kiosk, kiosk=name, key=key, algorithm=algorithm) for key in keys]
+        wait_until(lambda: callers[0].call("GET", "/v1/cases/R").status != 401)
+        return callers
+
+    return enrolled
 
 
 @pytest.fixture

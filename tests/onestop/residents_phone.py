@@ -12,7 +12,7 @@ from litestar import Litestar
 from api_client.contract import Answer, Submission
 from kiosk.catalogue import load
 from onestop.app import create_app
-from onestop.kiosks import Enrolled, Kiosk, Kiosks
+from onestop.kiosks import Kiosk
 from onestop.publishing.opening import opened
 from onestop.store import Store
 
@@ -36,11 +36,11 @@ class Clock:
 
 
 def app_over(store: Store, clock: Clock, folder: Path) -> Litestar:
-    """The back end with the catalogue that is shipped, published in the folder, and one kiosk."""
+    """The back end with the catalogue that is shipped, published in the folder."""
     shipped = folder / "shipped.json"
     shipped.write_bytes(msgspec.json.encode(load().package()))
     shelf = opened(folder, shipped, "", clock)
-    return create_app(store, Kiosks([Enrolled(KIOSK, "key")]), shelf, clock)
+    return create_app(store, shelf, clock)
 
 
 def handed_in(reference: str, service: str = MEALS) -> Submission:

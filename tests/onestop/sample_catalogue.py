@@ -80,5 +80,7 @@ def package(guides: tuple[Guide, ...], *halls: Hall) -> CataloguePackage:
 
 ALWAYS = OpeningHours(days=(1, 2, 3, 4, 5, 6, 7), opens="00:00", closes="24:00")
 PACKAGE = package(
-    (guide(VENUE, also_for=("sp-venue",)), guide("meal-delivery", is_needed=False)), hall(ALWAYS)
+    (guide(VENUE, also_for=("sp-venue",)), guide("meal-delivery", is_needed=False)),
+    hall(ALWAYS),
+    hall(ALWAYS, name="north"),
 )

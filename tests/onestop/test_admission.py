@@ -4,7 +4,6 @@ import http.client
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -16,13 +15,16 @@ from api_client.contract.algorithms import Algorithm
 from api_client.contract.calls import MOST_SKEW_SECONDS, Call
 from api_client.contract.signing import Signer
 from api_client.transport import Reply
-from onestop.kiosks import BadKeyFile, Kiosks
+from onestop.kiosks import Kiosk
+from tests.onestop.enrolled import wait_until
 
 if TYPE_CHECKING:
     from tests.onestop.conftest import Caller
 
 ProblemOf = Callable[[Reply], str]
+Enrol = Callable[..., "list[Caller]"]
 UNREADABLE = b"{not json"
+DISTRICT = "310115"
 
 
 @pytest.mark.parametrize(
@@ -130,8 +132,11 @@ def _status(call: Call, headers: dict[str, str], body: bytes) -> int:
         line.close()
 
 
-def test_a_kiosk_that_is_enrolled_so_signs_with_sm3(kiosk: "Caller", problem: ProblemOf) -> None:
-    guarded = replace(kiosk, kiosk="K3", key="third-kiosks-key", algorithm=Algorithm.HMAC_SM3)
+def test_a_kiosk_that_is_enrolled_so_signs_with_sm3(
+    kiosk: "Caller", problem: ProblemOf, enrolled: Enrol
+) -> None:
+    sm3 = Algorithm.HMAC_SM3
+    (guarded,) = enrolled(Kiosk("K3", DISTRICT), "third-kiosks-key", algorithm=sm3)
     assert problem(guarded.call("GET", "/v1/cases/NOT-THERE")) == "unknown-case"
     for other in (
         replace(guarded, algorithm=Algorithm.HMAC_SHA256),
@@ -140,22 +145,31 @@ def test_a_kiosk_that_is_enrolled_so_signs_with_sm3(kiosk: "Caller", problem: Pr
         assert problem(other.call("GET", "/v1/cases/NOT-THERE")) == "not-admitted"
 
 
-def test_a_new_key_is_good_before_the_old_one_ends(kiosk: "Caller", problem: ProblemOf) -> None:
-    renewed = replace(kiosk, key="first-kiosks-new-key")
-    for caller in (kiosk, renewed):
-        assert problem(caller.call("GET", "/v1/cases/NOT-THERE")) == "unknown-case"
+def test_a_key_is_good_until_the_next_one_is_used(problem: ProblemOf, enrolled: Enrol) -> None:
+    old, new = enrolled(Kiosk("K4", DISTRICT), "old-key", "new-key")
+
+    def said(caller: "Caller") -> str:
+        return problem(caller.call("GET", "/v1/cases/NOT-THERE"))
+
+    assert [said(old), said(old), said(new)] == ["unknown-case"] * 3
+    wait_until(lambda: said(old) == "not-admitted")
+    assert said(new) == "unknown-case"
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("K1 310115 key hmac-md5", "line 1 of the key file is not"),
-        ("# first\nK1 310115 key\nK1 310104 other", "K1 stands in the key file with two districts"),
-    ],
-)
-def test_a_key_file_that_cannot_be_meant_so(tmp_path: Path, text: str, said: str) -> None:
-    file = tmp_path / "keys"
-    file.write_text(text)
-    file.chmod(0o600)
-    with pytest.raises(BadKeyFile, match=said):
-        Kiosks.from_file(file)
+def test_a_kiosk_may_name_its_district_and_must_where_there_are_two(
+    kiosk: "Caller", problem: ProblemOf, enrolled: Enrol
+) -> None:
+    for district in (DISTRICT, "310104"):
+        enrolled(Kiosk("K5", district), f"key-in-{district}")
+
+    def said(name: str, district: str) -> str:
+        caller = replace(kiosk, kiosk=name, key=f"key-in-{district}")
+        return problem(caller.call("GET", "/v1/cases/NOT-THERE"))
+
+    assert said(f"{DISTRICT}/K5", DISTRICT) == "unknown-case"
+    assert said("310104/K5", "310104") == "unknown-case"
+    assert said(f"{DISTRICT}/K5", "310104") == "not-admitted"
+    assert said("K5", DISTRICT) == said("K5", "310104") == "not-admitted"
+    assert problem(replace(kiosk, kiosk=f"{DISTRICT}/K1").call("GET", "/v1/cases/R")) == (
+        "unknown-case"
+    )

@@ -77,8 +77,8 @@ def test_a_second_one_leaves_the_store_to_the_first(
 
 def test_it_says_so_with_exit_code_1(process: BackEndProcess, own: Running) -> None:
     assert process.is_alive
-    files = (own.folder, own.key_file, own.catalogue_file)
-    names = ("--folder", "--key-file", "--catalogue")
+    files = (own.folder, own.catalogue_file)
+    names = ("--folder", "--catalogue")
     words = [word for pair in zip(names, map(str, files), strict=True) for word in pair]
     command = [sys.executable, "-m", "onestop", "--port", "0", *words]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=SECONDS)
@@ -96,12 +96,12 @@ def test_it_ends_with_the_program_that_started_it(own: Running) -> None:
         "import sys\n"
         "from pathlib import Path\n"
         "from onestop.process import BackEndProcess, Running\n"
-        "folder, keys, catalogue, log = map(Path, sys.argv[1:])\n"
-        "process = BackEndProcess(Running(folder, keys, catalogue, log))\n"
+        "folder, catalogue, log = map(Path, sys.argv[1:])\n"
+        "process = BackEndProcess(Running(folder, catalogue, log))\n"
         "print(process.pid, flush=True)\n"
         "sys.stdin.read()\n"
     )
-    files = (own.folder, own.key_file, own.catalogue_file, own.log_file)
+    files = (own.folder, own.catalogue_file, own.log_file)
     with subprocess.Popen(
         [sys.executable, "-c", parent_code, *map(str, files)],
         stdin=subprocess.PIPE,
@@ -116,20 +116,15 @@ def test_it_ends_with_the_program_that_started_it(own: Running) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "mode", "said"),
-    [
-        ("K1 310115 key", 0o644, "others can read the key file"),
-        ("K1 310115", 0o600, "line 1 of the key file is not"),
-    ],
+    ("text", "said"), [("", "holds no key"), ("K1 310115 key", "holds no key")]
 )
-def test_a_bad_key_file_is_one_clear_sentence(
-    own: Running, tmp_path: Path, text: str, mode: int, said: str
+def test_a_bad_key_of_its_own_kiosk_is_one_clear_sentence(
+    own: Running, tmp_path: Path, text: str, said: str
 ) -> None:
-    bad = tmp_path / "bad-keys"
+    bad = tmp_path / "bad-key"
     bad.write_text(text)
-    bad.chmod(mode)
     with pytest.raises(CannotStart, match=said):
-        BackEndProcess(replace(own, key_file=bad))
+        BackEndProcess(replace(own, own_kiosk="310115/K1", own_key=bad))
 
 
 def test_a_catalogue_that_no_kiosk_could_read_is_not_published(

@@ -14,9 +14,11 @@ import pytest
 from api_client.contract import Case, Submission
 from api_client.errors import Unreachable
 from api_client.transport import Transport
+from onestop.kiosks import Kiosk
 from onestop.process import BackEndProcess, Running
 from onestop.store import Place
-from tests.onestop.conftest import KEYS, Caller
+from tests.onestop.conftest import DISTRICT, KEYS, Caller
+from tests.onestop.enrolled import enrol
 from tests.servers.postgres import Cluster
 
 CLIENTS = 4
@@ -112,7 +114,7 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
 @pytest.fixture
 def shared(own: Running, cluster: Cluster) -> Running:
     url = cluster.database("onestop")
-    Place(own.folder, url).migrate()
+    enrol(Place(own.folder, url), Kiosk("K1", DISTRICT), KEYS["K1"])
     return replace(own, database=url)
 
 

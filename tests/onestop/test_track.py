@@ -13,8 +13,9 @@ from api_client.contract import (
     Consultation,
     Slot,
 )
-from onestop.store import Decision, Key, Store
+from onestop.store import Decision, Key, Place, Store
 from onestop.store.audit import entries
+from tests.onestop.enrolled import enrol
 from tests.onestop.residents_phone import BEGAN, KIOSK, TAIL, Clock, Phone, app_over, handed_in
 
 REFERENCE = "XH2M-34CD-67YY"
@@ -27,8 +28,9 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-async def phone(store: Store, clock: Clock, tmp_path: Path) -> Phone:
+async def phone(store: Store, place: Place, clock: Clock, tmp_path: Path) -> Phone:
     """A phone whose owner has handed in for meals that are brought home."""
+    enrol(place, KIOSK, "key")
     await store.take(KIOSK, handed_in(REFERENCE), BEGAN)
     return Phone(app_over(store, clock, tmp_path))
 

@@ -13,7 +13,6 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from api_client.contract import Appointment, Bilingual, CaseStatus, Rating, Slot
 from kiosk.catalogue import load
 from onestop.guesses import OF_A_REFERENCE
-from onestop.kiosks import Kiosks
 from onestop.process import BackEndProcess, Running
 from onestop.store import Decision, Key, Place
 from tests.onestop.browser import (
@@ -24,6 +23,7 @@ from tests.onestop.browser import (
     violations,
     wider_than_the_screen,
 )
+from tests.onestop.enrolled import enrol
 from tests.onestop.residents_phone import KIOSK, MEALS, TAIL, handed_in
 
 pytestmark = pytest.mark.skipif(
@@ -64,11 +64,11 @@ Open = Callable[..., Page]
 def back_end(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BackEndProcess]:
     """With a case in every state; a proxy tells who calls, so that each test is another caller."""
     folder = tmp_path_factory.mktemp("track")
-    keys, catalogue = folder / "keys", folder / "catalogue.json"
-    Kiosks.enrol(keys, KIOSK, "key")
+    catalogue = folder / "catalogue.json"
+    enrol(Place(folder), KIOSK, "key")
     catalogue.write_bytes(msgspec.json.encode(load().package()))
     asyncio.run(fill(folder))
-    running = Running(folder, keys, catalogue, folder / "log.txt", trusted_proxies=("127.0.0.1",))
+    running = Running(folder, catalogue, folder / "log.txt", trusted_proxies=("127.0.0.1",))
     with BackEndProcess(running) as process:
         yield process
 

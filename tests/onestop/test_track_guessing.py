@@ -11,9 +11,10 @@ import pytest
 from api_client.transport import Transport
 from onestop.guesses import OF_A_REFERENCE, OF_AN_ADDRESS
 from onestop.process import BackEndProcess, Running
-from onestop.store import Store
+from onestop.store import Place, Store
 from onestop.store.papers import Papers
 from onestop.store.tables import Database, Result, Work
+from tests.onestop.enrolled import enrol
 from tests.onestop.residents_phone import BEGAN, KIOSK, TAIL, Clock, Phone, app_over, handed_in
 
 THERE = "XH2M-34CD-67YY"
@@ -46,7 +47,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-async def phone(store: Store, clock: Clock, tmp_path: Path) -> Phone:
+async def phone(store: Store, place: Place, clock: Clock, tmp_path: Path) -> Phone:
+    enrol(place, KIOSK, "key")
     await store.take(KIOSK, handed_in(THERE), BEGAN)
     return Phone(app_over(store, clock, tmp_path))
 
@@ -81,7 +83,10 @@ async def test_what_is_not_there_looks_like_what_is_not_theirs(phone: Phone) -> 
 async def test_it_takes_as_much_work(store: Store, clock: Clock, tmp_path: Path) -> None:
     await store.take(KIOSK, handed_in(THERE), BEGAN)
     watched = Watched(store.database)
-    phone = Phone(app_over(Store(watched, Papers(tmp_path, is_shared=True)), clock, tmp_path))
+    watched_store = Store(watched, Papers(tmp_path, is_shared=True))
+    # Which kiosks there are is looked at by the clock, whatever is asked.
+    watched_store.fleet = store.fleet
+    phone = Phone(app_over(watched_store, clock, tmp_path))
     work = []
     for number, (reference, tail) in enumerate(
         [(THERE, "0000"), ("XH2M-34CD-6799", TAIL), ("GN7M-34CD-6799", TAIL), (THERE, "0001")]

@@ -12,11 +12,13 @@ from api_client.contract import (
     Answer,
     CaseStatus,
     Consultation,
-    HelpCall,
+    HelpCallProgress,
+    HelpCallState,
     Rating,
     Submission,
     Waiting,
 )
+from api_client.contract.desk import Person, Role
 from onestop.kiosks import Kiosk
 from onestop.store import Decision, Key, Place, StoreUnusable
 
@@ -80,12 +82,28 @@ async def test_what_was_handed_in_before_is_the_same_again(
         rating = Rating(reference=REFERENCE, score=5, rated_at=SAID)
         assert (await store.rate(FIRST, rating)).is_new is False
         call = await store.help_call(FIRST, "H-1")
-        assert call == HelpCall(
+        assert call == HelpCallProgress(
             reference="H-1",
             page="question:phone",
             language="zh_CN",
             called_at=SAID,
+            state=HelpCallState.OPENED,
+            place=1,
         )
+    finally:
+        store.close()
+
+
+async def test_an_old_case_can_be_searched_for(tmp_path: Path, version_1: Version1) -> None:
+    version_1(tmp_path)
+    person = Person(district="310115", name="wang", shown_name="王", role=Role.STAFF)
+    store = Place(tmp_path).open()
+    try:
+        found = await store.desk.with_terms(person, ("p13812345678",), NOW, "by phone")
+        assert [(row.kiosk, row.reference, row.applicant) for row in found.cases] == [
+            ("K2", REFERENCE, "沈阿婆"),
+            ("K1", REFERENCE, "沈阿婆"),
+        ]
     finally:
         store.close()
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.commands.back_end import KEY_FILE, BackEnd, own_key, published
+from kiosk.commands.back_end import DISTRICT, BackEnd, published
+from kiosk.commands.key_file import enrolled_key, own_key_file
 from onestop.process import BackEndProcess, Running
 from tests.walks.hall import JOURNEYS, LANGUAGES, Hall
 
@@ -25,15 +26,16 @@ def cases_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def back_end(cases_folder: Path) -> Iterator[BackEnd]:
-    key = own_key(cases_folder, KIOSK_ID)
+    key_file = own_key_file(cases_folder)
     setup = Running(
         folder=cases_folder,
-        key_file=cases_folder / KEY_FILE,
+        own_kiosk=f"{DISTRICT}/{KIOSK_ID}",
+        own_key=key_file,
         catalogue_file=published(cases_folder, "default"),
         log_file=cases_folder / "onestop.log",
     )
     with BackEndProcess(setup) as process:
-        yield BackEnd(process.address, key)
+        yield BackEnd(process.address, enrolled_key(key_file))
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.commands.back_end import KEY_FILE, own_key, published
+from kiosk.commands.back_end import DISTRICT, published
+from kiosk.commands.key_file import own_key_file
 from onestop.process import BackEndProcess, Running
 from tests.walks.plain_kiosk import PlainKiosk
 
@@ -23,23 +24,26 @@ def onestop(tmp_path: Path) -> Running:
     """A back end that is not running yet; its port is free."""
     folder = tmp_path / "onestop"
     folder.mkdir()
-    own_key(folder, "TRY")
     with socket.socket() as trial:
         trial.bind(("127.0.0.1", 0))
         port = trial.getsockname()[1]
     catalogue = published(folder, "default")
-    return Running(folder, folder / KEY_FILE, catalogue, tmp_path / "onestop.log", port)
+    return Running(
+        folder,
+        catalogue,
+        tmp_path / "onestop.log",
+        port,
+        own_kiosk=f"{DISTRICT}/TRY",
+        own_key=own_key_file(folder),
+    )
 
 
 @pytest.fixture
 def settings(tmp_path: Path, onestop: Running) -> Path:
-    key = tmp_path / "key"
-    key.touch(mode=0o600)
-    key.write_text(own_key(onestop.folder, "TRY"))
     file = tmp_path / "kiosk.toml"
     file.write_text(
         f'[kiosk]\ndata_folder = "{tmp_path / "kiosk"}"\n[voice]\nengine = "silent"\n'
-        f'[onestop]\nendpoint = "http://127.0.0.1:{onestop.port}"\nkey_file = "{key}"\n'
+        f'[onestop]\nendpoint = "http://127.0.0.1:{onestop.port}"\nkey_file = "{onestop.own_key}"\n'
     )
     return file
 

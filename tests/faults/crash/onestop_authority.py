@@ -11,7 +11,6 @@ from pathlib import Path
 import msgspec
 
 from api_client.contract import Bilingual, CataloguePackage
-from onestop.kiosks import Kiosk, Kiosks
 from onestop.process import BackEndProcess, Running
 from tests.faults.crash.authority import Arrived
 from tests.faults.crash.kinds import KINDS
@@ -45,10 +44,16 @@ class OneStopAuthority:
         folder.mkdir(parents=True)
         catalogue = folder / "package.json"
         catalogue.write_bytes(msgspec.json.encode(PACKAGE))
-        Kiosks.enrol(folder / "keys", Kiosk(KIOSK, DISTRICT), KEY)
+        key_file = folder / "kiosk.key"
+        key_file.write_text(KEY)
         port = free_port()
         self._running = Running(
-            folder / "store", folder / "keys", catalogue, folder / "log.txt", port
+            folder / "store",
+            catalogue,
+            folder / "log.txt",
+            port,
+            own_kiosk=f"{DISTRICT}/{KIOSK}",
+            own_key=key_file,
         )
         self._orders = Orders(
             folder=str(folder / "kiosk"),

@@ -369,3 +369,14 @@ def test_it_ends_when_it_is_told_to_and_hangs_up(desk: Desk) -> None:
     thread.join(30)
     assert not thread.is_alive()
     assert not desk.line.is_open
+
+
+def test_told_to_it_asks_at_once(desk: Desk) -> None:
+    desk.asks(None)
+    asked = len(desk.line.asked)
+    desk.pass_by(1)
+    assert len(desk.line.asked) == asked
+    desk.line.replies.append(None)
+    desk.poller.nudge()
+    desk.pass_by(1)
+    assert len(desk.line.asked) == asked + 1

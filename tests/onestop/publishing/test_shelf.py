@@ -168,32 +168,32 @@ def test_the_times_follow_the_edition_in_force_by_the_halls_day(
 ) -> None:
     office.publish(BOOKABLE)
     shelf = Shelf(office.press, "", clock)
-    assert "meal" in shelf.timetable().services
+    assert "meal" in shelf.timetables().of_hall("").services
     office.publish(CLOSED, Wish(date(2026, 12, 1)))
     # Another worker, that starts now, knows which one is still in force.
     late = Shelf(office.press, "", clock)
     for each in (shelf, late):
         assert number(each.current()) == 2
-        assert "meal" in each.timetable().services
+        assert "meal" in each.timetables().of_hall("").services
     clock.now = datetime(2026, 11, 30, 15, 59, tzinfo=UTC)
-    assert "meal" in shelf.timetable().services
+    assert "meal" in shelf.timetables().of_hall("").services
     clock.now += timedelta(minutes=1)  # midnight in Shanghai
     for each in (shelf, late):
-        assert each.timetable().services == frozenset()
+        assert each.timetables().of_hall("").services == frozenset()
 
 
 def test_a_first_edition_that_is_not_in_force_yet_counts_all_the_same(
     office: "Office", clock: Clock
 ) -> None:
     office.publish(BOOKABLE, Wish(date(2027, 1, 1)))
-    assert "meal" in Shelf(office.press, "", clock).timetable().services
+    assert "meal" in Shelf(office.press, "", clock).timetables().of_hall("").services
 
 
 def test_the_hours_are_those_that_the_halls_own_layer_says(office: "Office", clock: Clock) -> None:
     shut = Layer(level=LayerLevel.HALL, place="south", halls=(hall(name="south"),))
     office.publish(replace(BOOKABLE, layers=(shut,)))
-    assert Shelf(office.press, "north", clock).timetable().begins[1]
-    assert not Shelf(office.press, "south", clock).timetable().begins[1]
+    assert Shelf(office.press, "north", clock).timetables().of_hall("north").begins[1]
+    assert not Shelf(office.press, "south", clock).timetables().of_hall("south").begins[1]
 
 
 def test_an_edition_without_this_back_ends_hall_is_not_served(
