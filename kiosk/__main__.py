@@ -13,13 +13,13 @@ from kiosk.cli import (
     Examine,
     ExitCode,
     Run,
-    ServeOneStop,
     ShowSettings,
     parse,
 )
 from kiosk.cli_catalogue import CatalogueCommand
 from kiosk.cli_demo import Demo
 from kiosk.cli_kiosks import Enrol, LookAfterKiosks
+from kiosk.cli_onestop import MigrateOneStop, ServeOneStop
 from kiosk.settings import Settings, WrongSettings, load, show
 
 
@@ -65,10 +65,10 @@ def _do(arguments: Arguments, settings: Settings) -> int:  # noqa: PLR0911 -- on
             from kiosk.commands.catalogue import do_with_catalogue
 
             return do_with_catalogue(settings, arguments.command)
-        case ServeOneStop(port, folder):
-            from kiosk.commands.onestop import serve_onestop
+        case ServeOneStop() | MigrateOneStop() as asked:
+            from kiosk.commands.onestop import operate
 
-            return serve_onestop(settings, port, folder)
+            return operate(settings, asked)
         case Enrol() | LookAfterKiosks():
             from kiosk.commands.kiosks import do_with_kiosks
 

@@ -16,15 +16,14 @@ from kiosk.cli_demo import SPOKEN as DEMO_SPOKEN
 from kiosk.cli_demo import Demo
 from kiosk.cli_kiosks import SPOKEN as KIOSKS_SPOKEN
 from kiosk.cli_kiosks import KiosksCommand
+from kiosk.cli_onestop import SPOKEN as ONESTOP_SPOKEN
+from kiosk.cli_onestop import OneStopCommand
 from kiosk.cli_spoken import ExitCode, Spoken
 from kiosk.cli_staff import SPOKEN as STAFF_SPOKEN
 from kiosk.cli_staff import StaffCommand
 from kiosk.settings import FRONT_ENDS, NAME, FrontEnd
 
 __all__ = ["Arguments", "Command", "ExitCode", "parse"]
-
-PORT: Final = 8080
-HIGHEST_PORT: Final = 65535
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +41,6 @@ class AskCase:
 
 
 @dataclass(frozen=True, slots=True)
-class ServeOneStop:
-    """Start the reference one-stop service; None: a folder beside the kiosk's own data."""
-
-    port: int
-    folder: Path | None
-
-
-@dataclass(frozen=True, slots=True)
 class ShowSettings:
     """Print what is in force and where each value came from."""
 
@@ -64,7 +55,7 @@ Command = (
     | Demo
     | AskCase
     | CatalogueCommand
-    | ServeOneStop
+    | OneStopCommand
     | ShowSettings
     | Examine
     | KiosksCommand
@@ -89,19 +80,6 @@ def _case_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("reference", metavar="REFERENCE", help="the number on the slip")
 
 
-def _serve_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--port", type=_port, default=PORT, help="0: any free one (default: %(default)s)"
-    )
-    parser.add_argument("--folder", type=Path, metavar="FOLDER", help="where its data lies")
-
-
-def _port(text: str) -> int:
-    if not text.isdecimal() or int(text) > HIGHEST_PORT:
-        raise argparse.ArgumentTypeError(f"{text} is no port: a number from 0 to {HIGHEST_PORT}")
-    return int(text)
-
-
 _SPOKEN: Final[tuple[Spoken[Command], ...]] = (
     Spoken(
         "run",
@@ -120,13 +98,6 @@ _SPOKEN: Final[tuple[Spoken[Command], ...]] = (
     ),
     *CATALOGUE_SPOKEN,
     Spoken(
-        "onestop serve",
-        "start the reference back end",
-        "kiosk onestop serve --port 8080 --folder data",
-        lambda said: ServeOneStop(said.port, said.folder),
-        _serve_options,
-    ),
-    Spoken(
         "settings",
         "what is in force, and where it is from",
         "kiosk settings --config hall.toml",
@@ -139,6 +110,7 @@ _SPOKEN: Final[tuple[Spoken[Command], ...]] = (
         lambda _: Examine(),
     ),
     *KIOSKS_SPOKEN,
+    *ONESTOP_SPOKEN,
     *STAFF_SPOKEN,
 )
 _FAMILIES: Final = {

@@ -8,14 +8,17 @@ from typing import Final, Literal, cast
 
 from kiosk.settings_rules import (
     WHOLE_PATH,
+    is_database,
     is_name,
     is_safe_endpoint,
     is_tracking_page,
     is_whole_path,
+    without_password,
 )
 from kiosk.settings_table import Table
 
 ADDRESS: Final = "an https:// address, or http:// on this machine"
+DATABASE: Final = "postgresql://USER:PASSWORD@HOST:PORT/NAME, or empty for a file"
 ONESTOP: Final = "onestop"
 """The name of the endpoint under [onestop], in routes."""
 OFFICE: Final = "一网通办"
@@ -44,11 +47,13 @@ class OneStopSettings:
     """The authority's endpoint and our key for it; no endpoint: the kiosk starts its own.
 
     `tracking_url`: its page for residents' own phones, which each slip's code then leads to.
+    `database`: where a back end of this machine keeps its cases; "": in a file.
     """
 
     endpoint: str = ""
     key_file: Path | None = None
     port: int = 0
+    database: str = field(default="", repr=False)
     signature: Signature = "hmac-sha256"
     tls: TlsSettings = TlsSettings()
     office: str = OFFICE
@@ -124,6 +129,7 @@ def read_onestop(table: Table) -> OneStopSettings:
         endpoint=endpoint.rstrip("/"),
         key_file=key_file,
         port=table.whole("port", 0, 0, 65535),
+        database=table.secret("database", DATABASE, is_database, without_password),
         signature=_signature(table),
         tls=_tls(table),
         office=table.text("office", OFFICE),

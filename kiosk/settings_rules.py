@@ -33,6 +33,19 @@ def is_district(text: str) -> bool:
     return re.fullmatch(r"[1-9][0-9]{5}", text) is not None
 
 
+def is_database(text: str) -> bool:
+    return text.startswith(("postgresql://", "postgres://"))
+
+
+def without_password(address: str) -> str:
+    """A database's address as it may be shown; also where it was not written as it should be."""
+    kind, mark, rest = address.partition("://")
+    user, at, place = rest.rpartition("@")
+    name = user.partition(":")[0]
+    shown = f"{name}:…@" if ":" in user else f"{name}{at}"
+    return re.sub(r"(?i)(password=)[^&]*", r"\1…", f"{kind}{mark}{shown}{place}")
+
+
 def is_safe_endpoint(text: str) -> bool:
     """Residents' answers never leave the machine unencrypted."""
     try:

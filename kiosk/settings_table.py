@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TypeVar, cast
 
 Value = str | int | float | bool | list[str] | dict[str, str]
 T = TypeVar("T", bound=Value)
@@ -63,6 +63,18 @@ class Table:
             default,
             allowed,
             lambda value: isinstance(value, str) and (value == default == "" or fits(value)),
+        )
+
+    def secret(
+        self, key: str, allowed: str, fits: Callable[[str], bool], shown: Callable[[str], str]
+    ) -> str:
+        """A text of which only what `shown` leaves is ever told; "" by default."""
+        return self._read(
+            key,
+            "",
+            allowed,
+            lambda value: isinstance(value, str) and (not value or fits(value)),
+            lambda value: shown(value) if isinstance(value, str) else "",
         )
 
     def one_of(self, key: str, default: str, choices: Sequence[str]) -> str:
@@ -133,7 +145,14 @@ class Table:
             if key not in known:
                 self.fault(f"[{self._name}] has no key {key}; {nearest(key, known)}")
 
-    def _read(self, key: str, default: T, allowed: str, fits: Callable[[object], bool]) -> T:
+    def _read(
+        self,
+        key: str,
+        default: T,
+        allowed: str,
+        fits: Callable[[object], bool],
+        told: Callable[[object], object] = lambda value: value,
+    ) -> T:
         override = self._overrides.get(f"{self._name}.{key}")
         value, source = default, "default"
         for candidate, origin in (
@@ -145,9 +164,10 @@ class Table:
             if fits(candidate):
                 value, source = candidate, origin  # type: ignore[assignment]  # `fits` has seen its type
             else:
-                shown = json.dumps(candidate, ensure_ascii=False, default=str)
+                shown = json.dumps(told(candidate), ensure_ascii=False, default=str)
                 self.fault(f"[{self._name}] {key} = {shown}: allowed is {allowed}", origin)
-        self._found.in_force.append(InForce(self._name, key, value, source))
+        shown_value = cast("Value", told(value))
+        self._found.in_force.append(InForce(self._name, key, shown_value, source))
         return value
 
 

@@ -12,7 +12,8 @@ from onestop.kiosks import Kiosk
 from onestop.machine import BadKeyFile, OwnKiosk
 from onestop.port import PortTaken
 from onestop.server import serve
-from onestop.store import Place, StoreUnusable
+from onestop.store import StoreUnusable
+from onestop.where import add_place, place_of
 
 CANNOT_START = 1
 DIGITS_OF_AN_AREA = 12
@@ -28,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         serve(
             host=asked.host,
             port=asked.port,
-            place=Place(asked.folder, asked.database),
+            place=place_of(asked),
             own=_own(asked),
             catalogue_file=asked.catalogue,
             hall=asked.hall,
@@ -74,13 +75,7 @@ def _parser() -> argparse.ArgumentParser:
         "--host", default="127.0.0.1", help="where to listen; this machine only by default"
     )
     parser.add_argument("--port", type=int, default=8021, help="0 takes any free port")
-    parser.add_argument("--folder", type=Path, required=True, help="where cases and papers lie")
-    parser.add_argument(
-        "--database",
-        default="",
-        metavar="URL",
-        help="postgresql://… for cases in a database that several back ends share",
-    )
+    add_place(parser)
     parser.add_argument(
         "--share-port",
         action="store_true",

@@ -4,7 +4,6 @@ import argparse
 import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
-from pathlib import Path
 
 from api_client.contract import CaseStatus
 from onestop.hall_time import SHANGHAI
@@ -12,10 +11,10 @@ from onestop.store import (
     CaseUnknown,
     Decision,
     MoveImpossible,
-    Place,
     StoreUnusable,
     decide_outside,
 )
+from onestop.where import add_place, place_of
 
 DONE = 0
 FAILED = 1
@@ -39,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     try:
         case = decide_outside(
-            Place(asked.folder, asked.database),
+            place_of(asked),
             asked.reference,
             decision,
             datetime.now(UTC),
@@ -63,8 +62,7 @@ def _end_of(text: str) -> datetime:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m onestop.decide", description=__doc__)
-    parser.add_argument("--folder", type=Path, required=True, help="where cases are stored")
-    parser.add_argument("--database", default="", metavar="URL", help="if they lie in PostgreSQL")
+    add_place(parser)
     parser.add_argument("reference", help="as it stands on the receipt")
     parser.add_argument("status", choices=DECISIONS, help="what the case becomes")
     parser.add_argument(

@@ -3,14 +3,17 @@
 It lives in a pipe: however the parent ends, the pipe ends too, and the back end with it.
 """
 
+import os
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 SECONDS_TO_END = 10.0
+VARIABLE = "ONESTOP_DATABASE"
+"""Holds the database's URL: with it its password, and everybody can read a command line."""
 ANNOUNCED = "listening on "
 
 
@@ -29,7 +32,7 @@ class Running:
     own_kiosk: str = ""
     own_key: Path | None = None
     hall: str = ""
-    database: str = ""
+    database: str = field(default="", repr=False)
     shares_port: bool = False
     trusted_proxies: tuple[str, ...] = ()
 
@@ -96,7 +99,6 @@ def _start(running: Running) -> subprocess.Popen[bytes]:
         *("--folder", str(running.folder)),
         *("--catalogue", str(running.catalogue_file)),
         *("--hall", running.hall),
-        *("--database", running.database),
         *(["--own-kiosk", running.own_kiosk] if running.own_kiosk else []),
         *(["--own-key", str(running.own_key)] if running.own_key else []),
         *(["--share-port"] if running.shares_port else []),
@@ -104,5 +106,9 @@ def _start(running: Running) -> subprocess.Popen[bytes]:
     ]
     with running.log_file.open("ab") as log:
         return subprocess.Popen(  # noqa: S603 - our own interpreter, no shell
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            env={**os.environ, VARIABLE: running.database},
         )

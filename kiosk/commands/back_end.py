@@ -89,6 +89,7 @@ def _kept_running(settings: Settings, folder: Path, after: Flag | None) -> Itera
             log_file=folder / "onestop.log",
             port=port,
             hall=settings.hall,
+            database=settings.onestop.database,
         )
         stop = Flag()
         work = (setup, lock, stop, after)

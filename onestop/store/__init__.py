@@ -6,6 +6,7 @@ from onestop.store.key import Key
 from onestop.store.moves import Decision
 from onestop.store.outside import decide_outside
 from onestop.store.place import Place
+from onestop.store.sqlite_file import VERSION
 from onestop.store.store import Store
 from onestop.store.troubles import (
     CaseUnknown,
@@ -18,6 +19,7 @@ from onestop.store.troubles import (
 )
 
 __all__ = [
+    "VERSION",
     "Accepted",
     "CaseUnknown",
     "Decision",

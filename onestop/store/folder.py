@@ -2,18 +2,20 @@
 
 import fcntl
 import os
+import time
 from io import FileIO
 from pathlib import Path
 
 from onestop.store.troubles import StoreUnusable
 
 LOCK = "onestop.lock"
+SECONDS_BETWEEN_TRIES = 0.05
 
 
-def held(folder: Path) -> FileIO:
+def held(folder: Path, seconds: float = 0.0) -> FileIO:
     """Make the folder if there is none and lock it, until the lock is closed or we are killed.
 
-    Raises StoreUnusable, also while another back end has it.
+    Raises StoreUnusable, also while another back end has it, after so many seconds.
     """
     made(folder)
     try:
@@ -21,7 +23,7 @@ def held(folder: Path) -> FileIO:
     except OSError as error:
         raise StoreUnusable(f"nothing can be stored in {folder}: {error.strerror}") from error
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _lock(lock, time.monotonic() + seconds)
     except BlockingIOError as error:
         lock.close()
         raise StoreUnusable(f"another back end is using the store in {folder}") from error
@@ -29,6 +31,19 @@ def held(folder: Path) -> FileIO:
         lock.close()
         raise StoreUnusable(f"{folder} cannot be locked: {error.strerror}") from error
     return lock
+
+
+def _lock(lock: FileIO, end: float) -> None:
+    """Raises BlockingIOError if somebody else has it until then."""
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= end:
+                raise
+            time.sleep(SECONDS_BETWEEN_TRIES)
+        else:
+            return
 
 
 def made(folder: Path) -> None:

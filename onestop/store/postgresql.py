@@ -9,6 +9,7 @@ from typing import Any
 import psycopg
 from psycopg import IsolationLevel
 
+from onestop.store.address import parts_of
 from onestop.store.jobs import Job, Jobs, answer
 from onestop.store.postgresql_schema import check, migrate
 from onestop.store.postgresql_work import (
@@ -40,15 +41,25 @@ MANNERS: dict[str, Any] = {
 
 def connect(url: str, *, autocommit: bool = False) -> Connection:
     """Raises StoreUnusable. With several hosts in the URL: the one that takes writes."""
-    given = psycopg.conninfo.conninfo_to_dict(url)
+    given = parts_of(url)
     try:
         connection = psycopg.connect(
             url, autocommit=autocommit, **{k: v for k, v in MANNERS.items() if k not in given}
         )
     except psycopg.Error as error:
-        raise StoreUnusable(f"the database does not answer: {first_line(error)}") from error
+        raise StoreUnusable(_why_not_connected(error)) from error
     connection.isolation_level = IsolationLevel.READ_COMMITTED
     return connection
+
+
+def _why_not_connected(error: psycopg.Error) -> str:
+    """Whether nobody is there, or somebody who says no: each is mended in another place."""
+    said = str(error).removeprefix("connection failed: ")
+    # What begins with a tab is advice to whoever runs a database on this machine.
+    lines = [line.strip() for line in said.splitlines() if line.strip() and line[0] != "\t"]
+    is_answered = "FATAL:" in said or (error.pgconn is not None and error.pgconn.used_password)
+    what = "does not let us in" if is_answered else "does not answer"
+    return f"the database {what}: {'; '.join(lines)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,8 @@ def check(connection: Connection) -> None:
     if version > VERSION:
         raise StoreUnusable(f"the store is of version {version}, this back end of {VERSION}")
     if version < VERSION:
-        raise StoreUnusable(
-            f"the database is not set up for this version: run `kiosk onestop migrate` ({version}"
-            f" of {VERSION})"
-        )
+        is_what = f"of version {version}, this back end of {VERSION}" if version else "empty"
+        raise StoreUnusable(f"the database is {is_what}: run `kiosk onestop migrate` once")
 
 
 def migrate(connection: Connection) -> int:

@@ -12,6 +12,8 @@ from onestop.store.tables import Result, Tables, Work
 from onestop.store.troubles import StoreUnusable
 from onestop.store.writer import Writer
 
+SECONDS_TO_MIGRATE = 60.0
+
 
 @dataclass(frozen=True, slots=True)
 class SqliteFile:
@@ -52,8 +54,14 @@ class SqliteFile:
             raise StoreUnusable(f"{path} cannot be used: {error}") from error
 
     def migrate(self) -> int:
+        """Alone in the folder: who comes meanwhile waits, and finds it done."""
         before = self._version_before()
-        begin(self.folder)
+        if before < VERSION:
+            with closing(held(self.folder, SECONDS_TO_MIGRATE)):
+                before = self._version_before()
+                begin(self.folder)
+        elif before > VERSION:
+            raise StoreUnusable(f"the store is of version {before}, this back end of {VERSION}")
         return before
 
     def _version_before(self) -> int:

@@ -14,7 +14,6 @@ from kiosk.cli import (
     Examine,
     ExitCode,
     Run,
-    ServeOneStop,
     ShowSettings,
     parse,
 )
@@ -28,6 +27,7 @@ from kiosk.cli_catalogue import (
 )
 from kiosk.cli_demo import Demo
 from kiosk.cli_kiosks import SIGNATURES, WHAT, Enrol, LookAfterKiosks
+from kiosk.cli_onestop import At, MigrateOneStop, OneStopCommand, ServeOneStop
 from kiosk.cli_staff import StaffCommand
 
 
@@ -48,8 +48,6 @@ from kiosk.cli_staff import StaffCommand
         ("catalogue install 7.json", InstallEdition(Path("7.json"))),
         ("catalogue changes", ListChanges(0)),
         ("catalogue changes --since 6", ListChanges(6)),
-        ("onestop serve", ServeOneStop(8080, None)),
-        ("onestop serve --port 0 --folder data", ServeOneStop(0, Path("data"))),
         (
             "enrol https://a 7KDT-PE9G-ERAH --key-file k",
             Enrol("https://a", "7KDT-PE9G-ERAH", Path("k")),
@@ -67,6 +65,13 @@ from kiosk.cli_staff import StaffCommand
             "onestop kiosk tell XH2 send-report",
             LookAfterKiosks(("tell", "XH2", "send-report"), None, ""),
         ),
+        ("onestop serve", ServeOneStop(8080, At())),
+        ("onestop serve --port 0 --folder data", ServeOneStop(0, At(Path("data")))),
+        (
+            "onestop serve --database postgresql:///onestop",
+            ServeOneStop(8080, At(None, "postgresql:///onestop")),
+        ),
+        ("onestop migrate --folder data", MigrateOneStop(At(Path("data")))),
         ("settings", ShowSettings()),
         ("doctor", Examine()),
     ],
@@ -125,7 +130,7 @@ def test_help_names_every_command_with_an_example_and_the_exit_codes(
         AskCase,
         Enrol,
         LookAfterKiosks,
-        ServeOneStop,
+        *get_args(OneStopCommand),
         ShowSettings,
         Examine,
         *get_args(CatalogueCommand),

@@ -380,3 +380,16 @@ def test_a_trusted_key_that_cannot_be_used_is_told(
 ) -> None:
     text = f"[catalogue]\ntrusted_keys = {json.dumps(lines)}"
     assert any(says in each for each in faults(tmp_path, text))
+
+
+def test_a_databases_password_is_never_shown(tmp_path: Path) -> None:
+    address = "postgresql://onestop:s3cr3t/x@db.example/onestop?password=s3cr3t"
+    settings = load(written(tmp_path, f'[onestop]\ndatabase = "{address}"'))
+    assert settings.onestop.database == address
+    shown = 'database = "postgresql://onestop:…@db.example/onestop?password=…"'
+    assert shown in show(settings)
+    assert "s3cr3t" not in f"{show(settings)}{settings!r}"
+    (told,) = faults(tmp_path, '[onestop]\ndatabase = "mysql://onestop:s3cr3t@db.example"')
+    assert "mysql://onestop:…@db.example" in told
+    assert "allowed is postgresql://USER:PASSWORD@HOST:PORT/NAME" in told
+    assert "s3cr3t" not in told
