@@ -13,7 +13,6 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 
 import msgspec
 
@@ -25,12 +24,13 @@ from onestop.codes import Code, mint
 from onestop.fleet_view import fleet, table
 from onestop.hall_time import SHANGHAI
 from onestop.kiosks import Kiosk
-from onestop.store import Place, StoreUnusable, audit, heartbeats, kiosks
+from onestop.store import StoreUnusable, audit, heartbeats, kiosks
 from onestop.store.audit import About, Act, Actor, Did, Who
 from onestop.store.enrolments import IsRevoked, give_code
 from onestop.store.fleet import seen
 from onestop.store.kiosks import KioskKnown, KioskName, KioskUnknown
 from onestop.store.tables import Tables
+from onestop.where import add_place, place_of
 
 DONE = 0
 FAILED = 1
@@ -44,8 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     does: Does = asked.does
     try:
-        place = Place(asked.folder, asked.database)
-        with place.changing() as tables:
+        with place_of(asked).changing() as tables:
             told = does(asked, tables, datetime.now(UTC))
     except (KioskUnknown, KioskKnown, IsRevoked, StoreUnusable) as error:
         sys.stderr.write(f"onestop: {error}\n")
@@ -141,8 +140,7 @@ def _account() -> str:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m onestop.fleet", description=__doc__)
-    parser.add_argument("--folder", type=Path, required=True, help="where the store lies")
-    parser.add_argument("--database", default="", metavar="URL", help="if it lies in PostgreSQL")
+    add_place(parser)
     parser.set_defaults(must_be_seen=False, prog=parser.prog)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     add = _command(commands, "add", _add, "a kiosk that may be enrolled; prints its code")

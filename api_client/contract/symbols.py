@@ -17,21 +17,21 @@ OWN_LENGTH: Final = 3
 
 _VALUES: Final = {symbol: value for value, symbol in enumerate(ALPHABET)}
 _GAPS: Final = re.compile(r"[\s\-‐‑‒–—―−_.·,，、。]+")
-_MEANT: Final = {"Z": "2"}
+MEANT: Final = str.maketrans("Z", "2")
 
 
 def completed(body: str) -> str:
     """Eleven symbols with the one that checks them, in groups."""
-    return _grouped(body + ALPHABET[-_weighted_sum(body) % len(ALPHABET)])
+    return in_groups(body + ALPHABET[-_weighted_sum(body) % len(ALPHABET)])
 
 
 def read(raw: str) -> str | None:
     """What was typed, in groups, however it was spaced; None if it is not as it was written."""
     text = unicodedata.normalize("NFKC", raw).upper()
-    symbols = "".join(_MEANT.get(symbol, symbol) for symbol in _GAPS.sub("", text))
+    symbols = _GAPS.sub("", text).translate(MEANT)
     if len(symbols) != LENGTH or not _VALUES.keys() >= set(symbols):
         return None
-    return None if _weighted_sum(symbols) % len(ALPHABET) else _grouped(symbols)
+    return None if _weighted_sum(symbols) % len(ALPHABET) else in_groups(symbols)
 
 
 def is_own(text: str) -> bool:
@@ -39,7 +39,8 @@ def is_own(text: str) -> bool:
     return len(text) == OWN_LENGTH and _VALUES.keys() >= set(text)
 
 
-def _grouped(symbols: str) -> str:
+def in_groups(symbols: str) -> str:
+    """As twelve symbols are printed."""
     return "-".join(symbols[at : at + GROUP] for at in range(0, LENGTH, GROUP))
 
 

@@ -7,7 +7,6 @@
    no more, is passed over: the one before it serves, and the last resort is the shipped catalogue.
 """
 
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ import msgspec
 from api_client.contract import CataloguePackage, Edition, Published, PublishedDelta
 from api_client.contract.deltas import DoesNotFit
 from api_client.contract.verifying import NotTrusted, TrustedKey, verified, whole
-from api_client.outbox.fingerprint import settle
+from kiosk.whole_file import write_whole
 
 BEFORE: Final = 1
 """How many are kept besides the one in force: the disk may damage one."""
@@ -192,20 +191,3 @@ def _check_newer(taken: Kept, newest: Kept) -> None:
         raise EditionRefused(f"it is edition {number}, older than edition {before}, which is here")
     if number == before and taken.published.edition != newest.published.edition:
         raise EditionRefused(f"it is another edition {number} than the one that is here")
-
-
-def write_whole(file: Path, content: bytes) -> None:
-    """The file has this content for good, or is as it was. Raises OSError."""
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    beside = file.with_suffix(f".{os.getpid()}.part")
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
-        beside.replace(file)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise
-    settle(file.parent)

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from kiosk.catalogue.editions import write_whole
+from kiosk.whole_file import write_whole
 
 NAME: Final = "refused.txt"
 

@@ -6,6 +6,8 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from kiosk.whole_file import write_whole
+
 OWN_KEY = "kiosk.key"
 
 
@@ -56,23 +58,18 @@ def must_be_writable(file: Path) -> None:
 
 def put_key(file: Path, key: str) -> None:
     """In place of the key that was there, durably, wholly or not at all. Raises OSError."""
-    _written(file.parent, key).replace(file)
-    _settle(file.parent)
+    write_whole(file, _line(key).encode("ascii"))
 
 
 def _written(folder: Path, key: str) -> Path:
     """A file beside, which `mkstemp` makes for its owner alone."""
     handle, name = tempfile.mkstemp(prefix=".key-", dir=folder)
     with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(f"{key}\n")
+        file.write(_line(key))
         file.flush()
         os.fsync(file.fileno())
     return Path(name)
 
 
-def _settle(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _line(key: str) -> str:
+    return f"{key}\n"

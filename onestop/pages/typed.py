@@ -8,6 +8,7 @@ from typing import Self, cast
 
 from api_client.contract.handoff import Score
 from api_client.contract.phones import TAIL
+from api_client.contract.symbols import MEANT, in_groups
 from onestop.pages.language import Language, named, preferred
 
 GAPS = re.compile(r"[\s\-‐‑‒–—―−_.·,，、。()]+")
@@ -16,9 +17,6 @@ REFERENCE = re.compile(r"[0-9A-Za-z-]{1,64}")
 DISTRICT = re.compile(r"[0-9]{6}")
 SCORE = re.compile(r"[1-5]")
 MOST_DIGITS = 15
-GROUP = 4
-MEANT = str.maketrans("Z", "2")
-"""References are written without a Z, which looks like a 2."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +60,7 @@ def reference(raw: str) -> str:
     text = unicodedata.normalize("NFKC", raw).strip()
     symbols = GAPS.sub("", text).upper()
     if SYMBOLS.fullmatch(symbols):
-        meant = symbols.translate(MEANT)
-        return "-".join(meant[at : at + GROUP] for at in range(0, len(meant), GROUP))
+        return in_groups(symbols.translate(MEANT))
     return text if REFERENCE.fullmatch(text) else ""
 
 

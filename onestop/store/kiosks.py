@@ -149,10 +149,10 @@ def settle(tables: Tables, kiosk: Kiosk, key: Key, now: datetime) -> None:
     elif row[:3] != place:
         tables.execute(statements.PLACE_KIOSK, (*place, *name))
         changed(tables, name)
-    others = [each for each in keys_of(tables, name) if each != key]
-    if key not in keys_of(tables, name):
+    known = keys_of(tables, name)
+    if key not in known:
         add_key(tables, name, key, now)
-    end_keys(tables, name, *others)
+    end_keys(tables, name, *(each for each in known if each != key))
 
 
 def changed(tables: Tables, name: KioskName) -> None:

@@ -108,7 +108,6 @@ class PostgresDatabase:
         """Raises StoreUnusable, also when the schema is of another version."""
         with connect(url, autocommit=True) as connection:
             check(connection)
-        self._url = url
         self._writing, self._reading = Jobs(), Jobs()
         hands = [(self._writing, write)] * WRITERS + [(self._reading, read)] * READERS
         self._threads = [
