@@ -1,5 +1,6 @@
 """What tests of every package share: the same examples in every run, and a database server."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +11,15 @@ from tests.servers.postgres import Cluster
 # So that a red run can be run again.
 settings.register_profile("steady", derandomize=True)
 settings.load_profile("steady")
+
+
+@pytest.fixture(autouse=True)
+def umask() -> Iterator[None]:
+    """A command narrows it for the whole process; the test after it begins as the first did."""
+    before = os.umask(0o022)
+    os.umask(before)
+    yield
+    os.umask(before)
 
 
 @pytest.fixture(scope="session")
